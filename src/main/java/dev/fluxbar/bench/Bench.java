@@ -1,0 +1,33 @@
+package dev.fluxbar.bench;
+
+import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+
+/**
+ * Arrays that can be driven and measured. One thread owns a bench and calls {@link #run}; {@link
+ * #abort} may come from any thread.
+ */
+public interface Bench extends AutoCloseable {
+
+  /** What the bench is. */
+  BenchDescription description();
+
+  /** What no program may exceed. */
+  Limits limits();
+
+  /**
+   * Carries out a program from the safe state to the safe state and waits for its end.
+   *
+   * @throws ProgramRefused if the bench cannot or may not do it; nothing was driven
+   * @throws BenchFault if it broke; the bench is safe, and whether the program ran is in the fault
+   */
+  Recording run(Program program);
+
+  /** Goes to the safe state now; a program that runs ends with a {@link BenchFault}. */
+  void abort();
+
+  /** Drivers to 0 V, switches open, then lets go of the board. Twice is harmless. */
+  @Override
+  void close();
+}

@@ -1,0 +1,47 @@
+package dev.fluxbar.bench;
+
+import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.array.SwitchKind;
+import dev.fluxbar.array.Topology;
+import java.util.List;
+
+/**
+ * What a bench says of itself: identity, arrays, neurons, channels, clock.
+ *
+ * @param boardId what the board calls itself; the same board always says the same
+ * @param firmware name and version of what runs on the board
+ * @param topology how the arrays hang together
+ * @param shape the arrays
+ * @param activation the neurons: analog ones of a cascade, or the one that the host computes
+ * @param switchKind what the switch matrix can set
+ * @param channels one entry an array
+ * @param tickSeconds one tick of the board's clock; every duration is a whole number of them
+ */
+public record BenchDescription(
+    String boardId,
+    String firmware,
+    Topology topology,
+    NetworkShape shape,
+    Activation activation,
+    SwitchKind switchKind,
+    List<Channels> channels,
+    double tickSeconds) {
+
+  public BenchDescription {
+    channels = List.copyOf(channels);
+    if (channels.size() != shape.layers()) {
+      throw new IllegalArgumentException(
+          "bench: arrays=%d, channels=%d; they must be equal"
+              .formatted(shape.layers(), channels.size()));
+    }
+    if (!(tickSeconds > 0)) {
+      throw new IllegalArgumentException(
+          "bench: tick-seconds=%s; it must be positive".formatted(tickSeconds));
+    }
+  }
+
+  public boolean cascade() {
+    return topology == Topology.CASCADE;
+  }
+}

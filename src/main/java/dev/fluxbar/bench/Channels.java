@@ -1,0 +1,42 @@
+package dev.fluxbar.bench;
+
+import java.util.List;
+
+/**
+ * The drivers and inputs of one array as far as a plan depends on them.
+ *
+ * @param driven whether this array's columns have drivers of their own
+ * @param driveStepVolts the smallest difference between two column voltages
+ * @param driveLargestVolts the largest column voltage of either sign
+ * @param ranges current ranges, the smallest first, at least one
+ */
+public record Channels(
+    boolean driven, double driveStepVolts, double driveLargestVolts, List<Range> ranges) {
+
+  /**
+   * One current range of the row inputs.
+   *
+   * @param largestAmperes the largest current of either sign that is measured without saturation
+   * @param stepAmperes the smallest difference between two measured currents
+   */
+  public record Range(double largestAmperes, double stepAmperes) {}
+
+  public Channels {
+    ranges = List.copyOf(ranges);
+    if (ranges.isEmpty()) {
+      throw new IllegalArgumentException("channels: ranges=0; at least one is needed");
+    }
+  }
+
+  /**
+   * The smallest range that measures {@code amperes} without saturation, or the largest there is.
+   */
+  public int rangeFor(double amperes) {
+    for (int i = 0; i < ranges.size(); i++) {
+      if (Math.abs(amperes) <= ranges.get(i).largestAmperes()) {
+        return i;
+      }
+    }
+    return ranges.size() - 1;
+  }
+}

@@ -19,12 +19,12 @@ public final class Sample {
    * @param step index of the step in the order of the program text, a {@link Step.Repeat} counting
    *     one and its body following it
    * @param turn turn of the innermost repeat around the step, from 0; 0 outside
-   * @param plateau plateau of a block, 0 to 3; 0 otherwise
+   * @param instant the bit of {@link Step.Block#instants} that asked for it; 0 outside a block
    * @param array which array
    * @param firstRow the row of the first entry
    * @param averages how many conversions each raw sum adds up
    */
-  public record Place(int step, int turn, int plateau, int array, int firstRow, int averages) {}
+  public record Place(int step, int turn, int instant, int array, int firstRow, int averages) {}
 
   /**
    * @param atSeconds time from the start of the program

@@ -58,29 +58,42 @@ public sealed interface Step {
    *
    * @param tauSeconds one plateau
    * @param inverted +1, -1, -1, +1 instead of -1, +1, +1, -1
-   * @param sampledPlateaus bit p set: sample in plateau p
-   * @param sampleSeconds when to sample, from the start of the plateau, 0 to tau; tau is its last
-   *     instant, so plateau 1 at tau is T/2
+   * @param instants when to sample: a mask of {@link #atStart} and {@link #atEnd} bits
+   * @param guardSeconds how long after the edge a plateau's start is sampled, 0 to tau; its end is
+   *     sampled at its very last instant
    */
-  record Block(double tauSeconds, boolean inverted, int sampledPlateaus, double sampleSeconds)
+  record Block(double tauSeconds, boolean inverted, int instants, double guardSeconds)
       implements Step {
+
+    /** T/2, where every flux is back at its start: the end of plateau 1. */
+    public static final int MIDDLE = atEnd(1);
+
     public Block {
       new BlockSignal(tauSeconds);
-      if (sampledPlateaus < 0 || sampledPlateaus > 0b1111) {
+      if (instants < 0 || instants > 0xff) {
         throw new IllegalArgumentException(
-            "block: sampled-plateaus=%d; it must be a mask of four bits"
-                .formatted(sampledPlateaus));
+            "block: instants=%d; it must be a mask of eight bits".formatted(instants));
       }
-      if (!(sampleSeconds >= 0 && sampleSeconds <= tauSeconds)) {
+      if (!(guardSeconds >= 0 && guardSeconds < tauSeconds)) {
         throw new IllegalArgumentException(
-            "block: sample-seconds=%s, tau-seconds=%s; it must lie within the plateau"
-                .formatted(sampleSeconds, tauSeconds));
+            "block: guard-seconds=%s, tau-seconds=%s; it must lie within the plateau"
+                .formatted(guardSeconds, tauSeconds));
       }
     }
 
     /** The block signal sampled once at T/2. */
     public static Block sampledAtMiddle(double tauSeconds) {
-      return new Block(tauSeconds, false, 1 << BlockSignal.SAMPLED_PLATEAU, tauSeconds);
+      return new Block(tauSeconds, false, MIDDLE, 0);
+    }
+
+    /** The bit that samples plateau 0 to 3 at its start. */
+    public static int atStart(int plateau) {
+      return 1 << (2 * plateau);
+    }
+
+    /** The bit that samples plateau 0 to 3 at its end. */
+    public static int atEnd(int plateau) {
+      return 1 << (2 * plateau + 1);
     }
   }
 

@@ -1,0 +1,116 @@
+package dev.fluxbar.wire;
+
+/** Why a board refuses a message or has gone safe. The numbers are the protocol's, for ever. */
+public enum ErrorCode {
+  /** No fault. */
+  NONE(0),
+
+  /** The payload is not what its type says. Value: payload bytes. */
+  BAD_PAYLOAD(1),
+  /** The type is unknown, or not one that a host sends. Value: the type. */
+  BAD_TYPE(2),
+  /** Limits have not been set in this session. */
+  NO_LIMITS(3),
+  /** A fault is latched; only CLEAR with its code helps. Value: the fault. */
+  LATCHED(4),
+  /** No such job is loaded. */
+  UNKNOWN_JOB(5),
+  /** The job is not in the state that this message needs. Value: its state. */
+  WRONG_STATE(6),
+  /** No room for another job: one runs and one is armed or loading. */
+  NO_SLOT(7),
+  /** The image is larger than the board's job memory. Value: bytes asked for. */
+  NO_MEMORY(8),
+  /** A part of the image does not follow what came before. Value: the offset. */
+  BAD_OFFSET(9),
+  /** The image is not complete. Value: bytes present. */
+  INCOMPLETE(10),
+  /** A limit is zero or beyond what the board can do. Value: index of the field. */
+  BAD_LIMITS(11),
+  /** The job id is 0 or was used before. */
+  BAD_JOB(12),
+  /** CLEAR names another fault than the latched one. Value: the latched one. */
+  WRONG_FAULT(13),
+  /** The board does not have the feature. Value: the feature bit. */
+  NO_FEATURE(14),
+
+  /** The image's parts do not add up to its size. */
+  BAD_IMAGE(20),
+  /** Unknown operation. Value: its code. */
+  BAD_OPERATION(21),
+  /** No such array. Value: the array. */
+  BAD_ARRAY(22),
+  /** The array has no drivers. Value: the array. */
+  NO_DRIVERS(23),
+  /** No such pattern, or it belongs to another array. Value: the pattern. */
+  BAD_PATTERN(24),
+  /** A single-crosspoint pattern or gate on a board with line switches. */
+  LINE_SWITCHES(25),
+  /** No such table, or it belongs to another array. Value: the table. */
+  BAD_TABLE(26),
+  /** Rows outside the array. Value: first row + row count. */
+  BAD_ROWS(27),
+  /** No such current range. Value: the range. */
+  BAD_RANGE(28),
+  /** Averages not 1 to 4096. Value: averages. */
+  BAD_AVERAGES(29),
+  /** A duration of zero ticks, or a guard outside its plateau. Value: ticks. */
+  BAD_TICKS(30),
+  /** Sampling instants beyond eight bits. Value: the mask. */
+  BAD_INSTANTS(31),
+  /** A gate outside a pulse, unsorted, late, or of no cell. Value: its tick. */
+  BAD_GATE(32),
+  /** A loop of no turns, of no operations, past the end, or nested too deep. Value: turns. */
+  BAD_LOOP(33),
+  /** A reserved field is not zero. Value: the field. */
+  BAD_RESERVED(34),
+
+  /** A column code beyond the limit. Value: the code. */
+  OVER_CODE(40),
+  /** Drivers on for longer than the limit. Value: ticks. */
+  OVER_ON_TICKS(41),
+  /** The program is longer than the limit. Value: ticks. */
+  OVER_PROGRAM_TICKS(42),
+  /** More code ticks than the limit. Value: code ticks. */
+  OVER_CODE_TICKS(43),
+  /** More result bytes than the board can hold. Value: bytes. */
+  OVER_RESULTS(44),
+  /** The host's proof is not the board's. Value: the field's index. */
+  PROOF_DIFFERS(45),
+
+  /** Nothing was heard from the host for the watchdog time while a job ran. */
+  WATCHDOG(64),
+  /** ABORT was received. */
+  ABORTED(65),
+  /** An operation would have missed its tick. */
+  LATE(66),
+  /** A new session began while a job ran. */
+  SESSION_LOST(67),
+  /** Something is wrong within the board. */
+  INTERNAL(68);
+
+  private final int code;
+
+  ErrorCode(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** Whether the board goes safe and stays so until CLEAR. */
+  public boolean latches() {
+    return code >= WATCHDOG.code;
+  }
+
+  /** The code's name; {@link #INTERNAL} for a number that this version does not know. */
+  public static ErrorCode of(int code) {
+    for (ErrorCode error : values()) {
+      if (error.code == code) {
+        return error;
+      }
+    }
+    return INTERNAL;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.fluxbar.wire;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the little-endian fields of a payload; every read past its end is a {@link Malformed}. */
+final class PayloadReader {
+  private final ByteBuffer in;
+
+  PayloadReader(byte[] payload) {
+    this.in = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  int u8() {
+    return (int) field(1);
+  }
+
+  int u16() {
+    return (int) field(2);
+  }
+
+  long u32() {
+    return field(4);
+  }
+
+  /** An unsigned count that must fit 31 bits. */
+  int count32() {
+    long value = field(4);
+    if (value > Integer.MAX_VALUE) {
+      throw new Malformed("payload: count=%d; it is beyond 31 bits".formatted(value));
+    }
+    return (int) value;
+  }
+
+  int i32() {
+    return (int) field(4);
+  }
+
+  long u64() {
+    return field(8);
+  }
+
+  String text() {
+    return new String(bytes(u8()), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes(int count) {
+    if (in.remaining() < count) {
+      throw new Malformed(
+          "payload: at=%d, needed=%d, left=%d".formatted(in.position(), count, in.remaining()));
+    }
+    byte[] bytes = new byte[count];
+    in.get(bytes);
+    return bytes;
+  }
+
+  byte[] rest() {
+    return bytes(in.remaining());
+  }
+
+  boolean hasMore() {
+    return in.hasRemaining();
+  }
+
+  /** Refuses bytes after the last field. */
+  void end() {
+    if (in.hasRemaining()) {
+      throw new Malformed("payload: left-over-bytes=%d".formatted(in.remaining()));
+    }
+  }
+
+  private long field(int bytes) {
+    try {
+      return switch (bytes) {
+        case 1 -> in.get() & 0xffL;
+        case 2 -> in.getShort() & 0xffffL;
+        case 4 -> in.getInt() & 0xffffffffL;
+        default -> in.getLong();
+      };
+    } catch (BufferUnderflowException e) {
+      throw new Malformed(
+          "payload: at=%d, needed=%d, left=%d".formatted(in.position(), bytes, in.remaining()), e);
+    }
+  }
+
+  /** A payload that is not what its type says. */
+  static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message);
+    }
+
+    Malformed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.fluxbar.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes the little-endian fields of a payload; refuses a value that its field cannot hold. */
+final class PayloadWriter {
+  private final byte[] held = new byte[Frame.LARGEST_PAYLOAD_BYTES];
+  private final ByteBuffer out = ByteBuffer.wrap(held).order(ByteOrder.LITTLE_ENDIAN);
+
+  PayloadWriter u8(int value) {
+    out.put((byte) check(value, 0xffL));
+    return this;
+  }
+
+  PayloadWriter u16(int value) {
+    out.putShort((short) check(value, 0xffffL));
+    return this;
+  }
+
+  PayloadWriter u32(long value) {
+    out.putInt((int) check(value, 0xffffffffL));
+    return this;
+  }
+
+  PayloadWriter i32(int value) {
+    out.putInt(value);
+    return this;
+  }
+
+  PayloadWriter u64(long value) {
+    out.putLong(value);
+    return this;
+  }
+
+  PayloadWriter text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    u8(bytes.length);
+    out.put(bytes);
+    return this;
+  }
+
+  PayloadWriter bytes(byte[] bytes) {
+    out.put(bytes);
+    return this;
+  }
+
+  /** A copy of what has been written. */
+  byte[] payload() {
+    return Arrays.copyOf(held, out.position());
+  }
+
+  private static long check(long value, long largest) {
+    if (value < 0 || value > largest) {
+      throw new IllegalArgumentException(
+          "field: value=%d; it must be 0 to %d".formatted(value, largest));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.fluxbar.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A program as a board receives it: operations, then patterns, then tables, in one run of bytes.
+ *
+ * @param operations in order; a loop is followed by its body
+ * @param patterns that SWITCH refers to by index
+ * @param tables that DRIVE refers to by index
+ */
+public record ProgramImage(
+    List<Operation> operations, List<SwitchPattern> patterns, List<DriveTable> tables) {
+
+  public ProgramImage {
+    operations = List.copyOf(operations);
+    patterns = List.copyOf(patterns);
+    tables = List.copyOf(tables);
+  }
+
+  /** The image's bytes for a board of these arrays. */
+  public byte[] encode(List<Geometry> arrays) {
+    int bytes = operations.size() * Operation.BYTES;
+    for (SwitchPattern pattern : patterns) {
+      bytes += SwitchPattern.bytes(pattern.kind(), arrays.get(pattern.array()));
+    }
+    for (DriveTable table : tables) {
+      bytes += table.bytes();
+    }
+    ByteBuffer out = FrameCodec.little(bytes);
+    operations.forEach(operation -> operation.write(out));
+    patterns.forEach(pattern -> pattern.write(out, arrays.get(pattern.array())));
+    tables.forEach(table -> table.write(out));
+    return out.array();
+  }
+
+  /**
+   * Reads an image.
+   *
+   * @throws ImageRefused if its parts do not add up to its size or belong to no array
+   */
+  static ProgramImage decode(byte[] image, long[] counts, List<Geometry> arrays) {
+    ByteBuffer in = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    List<Operation> operations = new ArrayList<>();
+    for (long i = 0; i < counts[0]; i++) {
+      need(in, Operation.BYTES);
+      operations.add(Operation.read(in));
+    }
+    List<SwitchPattern> patterns = new ArrayList<>();
+    for (long i = 0; i < counts[1]; i++) {
+      patterns.add(readPattern(in, arrays));
+    }
+    List<DriveTable> tables = new ArrayList<>();
+    for (long i = 0; i < counts[2]; i++) {
+      tables.add(readTable(in, arrays));
+    }
+    if (in.hasRemaining()) {
+      throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, in.remaining());
+    }
+    return new ProgramImage(operations, patterns, tables);
+  }
+
+  private static SwitchPattern readPattern(ByteBuffer in, List<Geometry> arrays) {
+    need(in, 4);
+    int array = in.get() & 0xff;
+    int kind = in.get() & 0xff;
+    int zero = in.getShort();
+    if (array >= arrays.size()) {
+      throw new ImageRefused(ErrorCode.BAD_ARRAY, 0, array);
+    }
+    if (kind >= SwitchPattern.Kind.values().length || zero != 0) {
+      throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, kind);
+    }
+    SwitchPattern.Kind named = SwitchPattern.Kind.values()[kind];
+    byte[] bits = new byte[SwitchPattern.bytes(named, arrays.get(array)) - 4];
+    need(in, bits.length);
+    in.get(bits);
+    return new SwitchPattern(array, named, BitSet.valueOf(bits));
+  }
+
+  private static DriveTable readTable(ByteBuffer in, List<Geometry> arrays) {
+    need(in, 4);
+    int array = in.get() & 0xff;
+    int zero = in.get();
+    int count = in.getShort() & 0xffff;
+    if (array >= arrays.size()) {
+      throw new ImageRefused(ErrorCode.BAD_ARRAY, 0, array);
+    }
+    if (zero != 0 || count != arrays.get(array).columns()) {
+      throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, count);
+    }
+    need(in, DriveTable.bytes(count) - 4);
+    short[] codes = new short[count];
+    for (int j = 0; j < count; j++) {
+      codes[j] = in.getShort();
+    }
+    in.position(in.position() + DriveTable.bytes(count) - 4 - 2 * count);
+    return new DriveTable(array, codes);
+  }
+
+  private static void need(ByteBuffer in, int bytes) {
+    if (in.remaining() < bytes) {
+      throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, in.remaining());
+    }
+  }
+}

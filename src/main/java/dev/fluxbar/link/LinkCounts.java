@@ -1,0 +1,19 @@
+package dev.fluxbar.link;
+
+/**
+ * What a link has seen since it was opened.
+ *
+ * @param framesSent frames handed to the line
+ * @param framesReceived whole frames
+ * @param bytesReceived raw bytes
+ * @param rejected stretches of bytes that were no frame
+ * @param repeated frames sent again
+ * @param dropped frames that came twice or out of order
+ */
+public record LinkCounts(
+    long framesSent,
+    long framesReceived,
+    long bytesReceived,
+    long rejected,
+    long repeated,
+    long dropped) {}

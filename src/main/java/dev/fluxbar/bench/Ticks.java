@@ -1,10 +1,10 @@
 package dev.fluxbar.bench;
 
 /** Durations in whole ticks of a board's clock, to the nearest. */
-record Ticks(double tickSeconds) {
+public record Ticks(double tickSeconds) {
 
   /** The duration in ticks; refused if it rounds to none. */
-  long whole(String subject, double seconds) {
+  public long whole(String subject, double seconds) {
     long ticks = Math.round(seconds / tickSeconds);
     if (ticks < 1) {
       throw new ProgramRefused(
@@ -15,11 +15,11 @@ record Ticks(double tickSeconds) {
   }
 
   /** A limit in ticks, to the nearest. */
-  double limit(double seconds) {
+  public double limit(double seconds) {
     return Math.round(seconds / tickSeconds);
   }
 
-  double seconds(double ticks) {
+  public double seconds(double ticks) {
     return ticks * tickSeconds;
   }
 }

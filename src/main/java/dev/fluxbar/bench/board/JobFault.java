@@ -1,0 +1,37 @@
+package dev.fluxbar.bench.board;
+
+import dev.fluxbar.fault.BenchFault;
+import org.jspecify.annotations.Nullable;
+
+/** A job that did not end as it should, with what is known of how far it came. */
+public final class JobFault extends BenchFault {
+  private static final long serialVersionUID = 1L;
+
+  /** What became of the job's operations. */
+  public enum Fate {
+    /** None was fired. */
+    NOT_STARTED,
+    /** Some were fired; the board says up to which. */
+    ENDED_EARLY,
+    /** Nobody knows: the cells must be read before anything is written. */
+    UNKNOWN
+  }
+
+  private final Fate fate;
+  private final long job;
+
+  JobFault(Fate fate, long job, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.fate = fate;
+    this.job = job;
+  }
+
+  public Fate fate() {
+    return fate;
+  }
+
+  /** The job's id. */
+  public long job() {
+    return job;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.fluxbar.cli;
+
+import dev.fluxbar.app.Audience;
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * The person at the terminal. Text goes to stdout, or to stderr where stdout carries a document;
+ * progress bars go to stderr, and only where somebody watches.
+ */
+final class Terminal implements Audience {
+  private static final int BAR_MILLIS = 100;
+
+  private final PrintStream text;
+  private final boolean quiet;
+  private final boolean bars;
+
+  Terminal(PrintStream text, boolean quiet, boolean bars) {
+    this.text = text;
+    this.quiet = quiet;
+    this.bars = bars && !quiet;
+  }
+
+  /** Whether a person watches stderr; the launcher knows, Java itself cannot tell. */
+  static boolean watched() {
+    return Boolean.getBoolean("fluxbar.stderr.terminal");
+  }
+
+  @Override
+  public void say(String line) {
+    if (!quiet) {
+      text.println(line);
+      text.flush();
+    }
+  }
+
+  @Override
+  public Meter meter(String task, long steps) {
+    if (!bars) {
+      return Audience.NOBODY.meter(task, steps);
+    }
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(steps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(BAR_MILLIS)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .startsFrom(0, Duration.ZERO)
+            .clearDisplayOnFinish()
+            .build();
+    return new Meter() {
+      @Override
+      public void at(long done, String note) {
+        bar.stepTo(done);
+        bar.setExtraMessage(note);
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
+  }
+}

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * from it. A client that vanished without a word counts as present until the system's keep-alive
  * gives it up.
  *
- * <p>Clients are accepted and refused by the thread that reads.
+ * <p>There is no thread of its own: {@link #read} and {@link #write} accept who has arrived, and
+ * {@code read} refuses who is too many.
  */
 public final class TcpListener implements ByteTransport {
   private static final Logger log = LoggerFactory.getLogger(TcpListener.class);
@@ -38,6 +39,10 @@ public final class TcpListener implements ByteTransport {
   private final String host;
   private volatile int port;
   private volatile @Nullable Listening listening;
+
+  /** Guards the arrival of clients: the reader and the writer both may accept one. */
+  private final Object arrivals = new Object();
+
   private @Nullable SocketChannel newcomer;
 
   private record Listening(ServerSocketChannel server, Selector selector) {}
@@ -135,37 +140,51 @@ public final class TcpListener implements ByteTransport {
   }
 
   /**
-   * One turn of the reader. The newcomer is accepted first and the client examined after it: a
-   * client that left before the newcomer arrived is then always seen to have left.
+   * One turn of the reader. A newcomer is accepted first and the client examined after it: a client
+   * that left before the newcomer arrived is then always seen to have left.
    */
   private int serve(Listening current, byte[] buffer) throws IOException {
-    if (newcomer == null) {
-      newcomer = current.server().accept();
-    }
+    boolean somebodyWaits = greet(current);
     SocketChannel served = client.get();
-    if (served != null) {
-      int count = receive(served, buffer);
-      if (count < 0) {
-        drop(served, "left");
-      }
-      if (count != 0) {
-        return count;
-      }
+    int count = served == null ? 0 : receive(served, buffer);
+    if (count > 0) {
+      return count;
     }
-    if (newcomer != null) {
-      SocketChannel arrived = newcomer;
-      newcomer = null;
-      if (served == null) {
-        adopt(arrived, current.selector());
-      } else {
-        log.warn("{}: second-client={}; refused, one is connected", name(), peer(arrived));
-        closeQuietly(arrived);
-      }
-      return 0;
+    if (served != null && count < 0) {
+      drop(served, "left");
+    } else if (somebodyWaits) {
+      refuseNewcomer();
+    } else {
+      current.selector().select();
+      current.selector().selectedKeys().clear();
     }
-    current.selector().select();
-    current.selector().selectedKeys().clear();
     return 0;
+  }
+
+  /** Makes whoever has arrived the client if there is none. Returns whether somebody else waits. */
+  private boolean greet(Listening current) throws IOException {
+    synchronized (arrivals) {
+      if (newcomer == null) {
+        newcomer = current.server().accept();
+      }
+      if (newcomer != null && client.get() == null) {
+        SocketChannel arrived = newcomer;
+        newcomer = null;
+        adopt(arrived, current.selector());
+      }
+      return newcomer != null;
+    }
+  }
+
+  private void refuseNewcomer() {
+    synchronized (arrivals) {
+      // The writer may have found the client lost and have taken the newcomer in its place.
+      if (newcomer != null && client.get() != null) {
+        log.warn("{}: second-client={}; refused, one is connected", name(), peer(newcomer));
+        closeQuietly(newcomer);
+        newcomer = null;
+      }
+    }
   }
 
   private void adopt(SocketChannel arrived, Selector selector) {
@@ -174,6 +193,8 @@ public final class TcpListener implements ByteTransport {
       TcpTransport.tune(arrived::setOption, arrived.supportedOptions());
       arrived.register(selector, SelectionKey.OP_READ);
       client.set(arrived);
+      // A reader that waits already would not look at the new key.
+      selector.wakeup();
       log.info("{}: client={}", name(), peer(arrived));
     } catch (IOException e) {
       log.debug("{}: a client left before it was served", name(), e);
@@ -195,7 +216,7 @@ public final class TcpListener implements ByteTransport {
     lifecycle.checkWrite(name(), bytes, offset, length);
     writing.lock();
     try {
-      SocketChannel served = client.get();
+      SocketChannel served = clientToWriteTo();
       if (served != null) {
         send(served, ByteBuffer.wrap(bytes, offset, length));
       }
@@ -205,6 +226,19 @@ public final class TcpListener implements ByteTransport {
     if (!lifecycle.isOpen()) {
       throw lifecycle.refusedWrite(name());
     }
+  }
+
+  /** A client that has connected gets what is written from then on, even before it is read from. */
+  private @Nullable SocketChannel clientToWriteTo() {
+    Listening current = listening;
+    if (client.get() == null && current != null && lifecycle.isOpen()) {
+      try {
+        greet(current);
+      } catch (IOException e) {
+        throw new TransportException(name() + ": accept=failed; listen again", e);
+      }
+    }
+    return client.get();
   }
 
   private void send(SocketChannel served, ByteBuffer bytes) {
@@ -271,8 +305,10 @@ public final class TcpListener implements ByteTransport {
     if (served != null) {
       closeQuietly(served);
     }
-    if (newcomer != null) {
-      closeQuietly(newcomer);
+    synchronized (arrivals) {
+      if (newcomer != null) {
+        closeQuietly(newcomer);
+      }
     }
     closeQuietly(current.server());
     closeQuietly(current.selector());

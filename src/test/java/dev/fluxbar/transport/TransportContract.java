@@ -2,7 +2,6 @@ package dev.fluxbar.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -150,10 +149,14 @@ abstract class TransportContract {
   }
 
   @Test
-  void theBoardSeesThatTheHostHasGone() {
-    assumeTrue(boardSeesHostLeave(), "this board's end waits for the next host");
+  void theBoardSeesThatTheHostHasGoneOrWaitsForTheNext() {
     Ends ends = connected();
     ends.host().close();
+    if (!boardSeesHostLeave()) {
+      // Bytes to nobody are dropped, or kept for the next host; either way it is no failure.
+      ends.board().write(new byte[16], 0, 16);
+      return;
+    }
     assertThat(ends.board().read(new byte[16])).isEqualTo(-1);
     assertThatThrownBy(() -> writeForEver(ends.board())).isInstanceOf(TransportException.class);
   }

@@ -14,8 +14,8 @@ public enum ReadSchedule {
    *
    * <p>In a cascade with differential arrays a pair that feeds a later array closes only its plus
    * row, since a pair of equal cells carries no difference. The minus cells left out are read along
-   * paths of minus rows afterwards, in T times the largest number of columns among the differential
-   * arrays that feed another one.
+   * paths of minus rows afterwards, in at most T times the largest number of columns among the
+   * differential arrays that feed another one.
    */
   COLUMN_PARALLEL,
 

@@ -15,7 +15,10 @@ public final class AlphaBound {
       BenchDescription bench, FluxControlled device, double pulseSeconds, int array) {
     double gain = bench.activation().lipschitzOhms() * device.maxSiemens();
     double power = bench.cascade() ? StrictMath.pow(gain, array) : 1;
-    return 1 / (pulseSeconds * device.lipschitzSiemensPerVoltSecond() * power);
+    return 1
+        / (wholeTicks(pulseSeconds, bench.tickSeconds())
+            * device.lipschitzSiemensPerVoltSecond()
+            * power);
   }
 
   /** The least bound of all arrays: 1 / (T beta max(1, (eta Wmax)^(L-1))) in a cascade. */
@@ -25,5 +28,10 @@ public final class AlphaBound {
       least = Math.min(least, ofArray(bench, device, pulseSeconds, l));
     }
     return least;
+  }
+
+  /** The width that the board gives a pulse: rounding must not lengthen T behind the bound. */
+  private static double wholeTicks(double seconds, double tickSeconds) {
+    return Math.max(1, Math.rint(seconds / tickSeconds)) * tickSeconds;
   }
 }

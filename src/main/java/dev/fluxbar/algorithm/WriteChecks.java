@@ -69,6 +69,11 @@ final class WriteChecks {
     }
   }
 
+  /**
+   * The last pulses must be at least one step of the drivers. Rounding then changes a pulse by half
+   * of itself at most, and the Lyapunov function of Theorem 3 falls for every pulse of less than
+   * twice the bound.
+   */
   private void checkDriver(Cell cell) {
     int driven = bench.cascade() ? 0 : cell.array();
     double step = bench.channels().get(driven).driveStepVolts();

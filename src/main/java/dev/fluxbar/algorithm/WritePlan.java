@@ -14,8 +14,7 @@ import dev.fluxbar.signal.Program;
  * @param worstVoltSeconds of one pulse: {@code largestVolts} for T
  * @param pulsesAtMost the budget: that of the whole write, or the sum of the cells'. Unless given,
  *     a cell's is the number of pulses within which the proof of Heidema Theorem 3 brings it within
- *     epsilon from any memductance at least epsilon away from Wmin and Wmax, at most {@value
- *     PulseBudget#LARGEST}
+ *     epsilon from any memductance at least epsilon away from Wmin and Wmax, at most one million
  * @param benchSecondsAtMost bench time of that many pulses
  */
 public record WritePlan(

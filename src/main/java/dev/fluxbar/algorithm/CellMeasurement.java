@@ -1,0 +1,75 @@
+package dev.fluxbar.algorithm;
+
+import dev.fluxbar.array.Cell;
+
+/** What one measurement says of one cell (Heidema Algorithm 1, step 4). */
+public sealed interface CellMeasurement {
+
+  /**
+   * How many times its own uncertainty a column voltage must be to divide by it: the quotient is
+   * then off by less than a third for that reason. Chosen, not found.
+   */
+  double FAINTEST = 4;
+
+  /** The measured cell. */
+  Cell cell();
+
+  /** One sentence for people. */
+  String message();
+
+  /**
+   * W = J / P.
+   *
+   * @param siemens the quotient; below zero only by noise or offset
+   * @param resolutionSiemens how far the steps of the inputs and drivers alone can put it off
+   * @param columnVolts P, the voltage of the cell's column
+   */
+  record Measured(Cell cell, double siemens, double resolutionSiemens, double columnVolts)
+      implements CellMeasurement {
+    @Override
+    public String message() {
+      return "%s: siemens=%s, resolution-siemens=%s".formatted(cell, siemens, resolutionSiemens);
+    }
+  }
+
+  /** The column voltage is not far enough from zero to divide by it. */
+  record TooFaint(Cell cell, double columnVolts, double uncertaintyVolts)
+      implements CellMeasurement {
+    @Override
+    public String message() {
+      return ("%s: column-volts=%s, uncertainty-volts=%s; the signal that reaches this cell is too"
+              + " faint to measure it, drive more volts or choose another schedule")
+          .formatted(cell, columnVolts, uncertaintyVolts);
+    }
+  }
+
+  /**
+   * An input stood at the end of its range.
+   *
+   * @param array the array whose inputs saturated
+   * @param rangeAmperes the end of the range that was used
+   */
+  record Saturated(Cell cell, int array, double rangeAmperes) implements CellMeasurement {
+    @Override
+    public String message() {
+      return ("%s: array=%d, range-amperes=%s; its row inputs saturated, drive fewer volts or use"
+              + " a larger range")
+          .formatted(cell, array + 1, rangeAmperes);
+    }
+  }
+
+  /**
+   * The quotient with its resolution: |J/P - J'/P'| is at most (h + |W| dP) / (|P| - dP) for every
+   * J' within h of J and P' within dP of P.
+   */
+  static CellMeasurement quotient(
+      Cell cell, double rowAmperes, double halfStepAmperes, double volts, double uncertainty) {
+    if (!(Math.abs(volts) > FAINTEST * uncertainty)) {
+      return new TooFaint(cell, volts, uncertainty);
+    }
+    double siemens = rowAmperes / volts;
+    double resolution =
+        (halfStepAmperes + Math.abs(siemens) * uncertainty) / (Math.abs(volts) - uncertainty);
+    return new Measured(cell, siemens, resolution, volts);
+  }
+}

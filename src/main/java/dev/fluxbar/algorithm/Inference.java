@@ -1,0 +1,107 @@
+package dev.fluxbar.algorithm;
+
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.ProgramRefused;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.signal.BlockSignal;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Volts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Evaluates the network that is stored in the arrays without changing it (Heidema Theorem 1): block
+ * signals with the inputs as amplitudes, every switch closed, sampled at T/2.
+ *
+ * <p>In a cascade one block signal passes all arrays. Where every array has drivers the host
+ * computes the neurons, and each array has a block signal of its own.
+ */
+public final class Inference {
+  private final Bench bench;
+  private final BenchDescription description;
+  private final InferenceSettings settings;
+  private final double maxSiemens;
+
+  /**
+   * @param bench not owned
+   * @param device gives Wmax, from which current ranges are chosen
+   */
+  public Inference(Bench bench, FluxControlled device, InferenceSettings settings) {
+    this.bench = bench;
+    this.description = bench.description();
+    this.settings = settings;
+    this.maxSiemens = device.maxSiemens();
+  }
+
+  /**
+   * The programs for {@code inputs}; drives nothing. Where the host computes the neurons, the
+   * programs of later arrays are given with the largest amplitudes that can occur.
+   *
+   * @throws ProgramRefused if the bench cannot or may not run them
+   */
+  public RunPlan plan(List<Volts> inputs) {
+    checkInputs(inputs);
+    List<Program> programs = new ArrayList<>();
+    for (List<Volts> batch : batches(inputs)) {
+      List<Volts> amplitudes = batch;
+      for (int l = 0; l < passes(); l++) {
+        LayerPass pass = pass(l, amplitudes);
+        programs.add(pass.program());
+        double largest = description.activation().volts(pass.largestAmperes());
+        int neurons = description.shape().array(l).neurons();
+        amplitudes = batch.stream().map(input -> Volts.all(neurons, largest)).toList();
+      }
+    }
+    return RunPlan.of(programs, passes() == 1, description, bench.limits());
+  }
+
+  /**
+   * Evaluates every input.
+   *
+   * @throws ProgramRefused if the bench cannot or may not do it; nothing was driven
+   */
+  public InferenceResult run(List<Volts> inputs) {
+    plan(inputs);
+    InferenceRun run = new InferenceRun(bench);
+    for (List<Volts> batch : batches(inputs)) {
+      run.start(batch);
+      for (int l = 0; l < passes() && run.pending(); l++) {
+        run.pass(pass(l, run.amplitudes()));
+      }
+      run.finish();
+    }
+    return run.result();
+  }
+
+  /** One in a cascade, else one an array. */
+  private int passes() {
+    return description.cascade() ? 1 : description.shape().layers();
+  }
+
+  private LayerPass pass(int driven, List<Volts> amplitudes) {
+    int sampled = description.cascade() ? description.shape().layers() - 1 : driven;
+    return new LayerPass(description, settings, maxSiemens, driven, sampled, amplitudes);
+  }
+
+  private List<List<Volts>> batches(List<Volts> inputs) {
+    double each = BlockSignal.PLATEAUS * settings.tauSeconds();
+    double spare = bench.limits().programSeconds() - settings.settleSeconds();
+    return Batches.of(inputs, Batches.size(settings.inputsAProgram(), each, spare));
+  }
+
+  private void checkInputs(List<Volts> inputs) {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("inference: inputs=0; give at least one input");
+    }
+    ArrayShape first = description.shape().array(0);
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).columns() != first.columns()) {
+        throw new IllegalArgumentException(
+            "inference: input=%d, its-size=%d, columns=%d; they must be equal"
+                .formatted(i + 1, inputs.get(i).columns(), first.columns()));
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.fluxbar.algorithm;
+
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.Memductances;
+import dev.fluxbar.signal.Recording;
+import java.util.List;
+
+/** What reading every cell came to. */
+public sealed interface ReadOutcome {
+
+  /** Bench time that was spent, in seconds. */
+  double benchSeconds();
+
+  /** Number of programs that were run. */
+  int programs();
+
+  /**
+   * Every cell was measured.
+   *
+   * @param memductances as measured; a measurement below zero is given as 0
+   * @param resolutions of each cell in siemens: how far the steps of current inputs and drivers
+   *     alone can put it off
+   * @param recordings one a program
+   */
+  record ReadResult(
+      Memductances memductances,
+      Memductances resolutions,
+      double benchSeconds,
+      List<Recording> recordings)
+      implements ReadOutcome {
+    public ReadResult {
+      recordings = List.copyOf(recordings);
+    }
+
+    @Override
+    public int programs() {
+      return recordings.size();
+    }
+
+    /** The largest resolution of one array in siemens. */
+    public double resolutionSiemens(int array) {
+      Matrix resolution = resolutions.array(array);
+      return resolution.largestDifference(
+          Matrix.fill(resolution.rows(), resolution.columns(), (k, j) -> 0));
+    }
+  }
+
+  /**
+   * A cell could not be measured; reading ended with the program in which it was found.
+   *
+   * @param reason which cell, and why; never {@link CellMeasurement.Measured}
+   */
+  record Unreadable(CellMeasurement reason, double benchSeconds, List<Recording> recordings)
+      implements ReadOutcome {
+    public Unreadable {
+      recordings = List.copyOf(recordings);
+    }
+
+    @Override
+    public int programs() {
+      return recordings.size();
+    }
+  }
+}

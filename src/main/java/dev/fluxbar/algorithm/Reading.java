@@ -1,0 +1,127 @@
+package dev.fluxbar.algorithm;
+
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.ProgramRefused;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.signal.BlockSignal;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+import dev.fluxbar.signal.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads memductances without changing them: block signals, sampled at T/2 (Heidema Algorithms 1 and
+ * 2, Remark 6). W = J / P, with P driven, or computed from the measured current of the neuron
+ * before.
+ */
+public final class Reading {
+
+  /** Shots in one program, at most. Chosen with a small board's memory in mind, not measured. */
+  static final int SHOTS_A_PROGRAM = 64;
+
+  private final Bench bench;
+  private final BenchDescription description;
+  private final ReadSettings settings;
+  private final Probe probe;
+
+  /**
+   * @param bench not owned
+   * @param device gives Wmax, from which current ranges are chosen
+   */
+  public Reading(Bench bench, FluxControlled device, ReadSettings settings) {
+    this.bench = bench;
+    this.description = bench.description();
+    this.settings = settings;
+    this.probe =
+        new Probe(description, device.maxSiemens(), settings.settleSeconds(), settings.averages());
+  }
+
+  /**
+   * The programs of a schedule; drives nothing.
+   *
+   * @throws ProgramRefused if the bench cannot or may not run them
+   */
+  public RunPlan plan(ReadSchedule schedule) {
+    return RunPlan.of(
+        batches(schedule).stream().map(this::program).toList(), true, description, bench.limits());
+  }
+
+  /** Reads every cell. */
+  public ReadOutcome run(ReadSchedule schedule) {
+    plan(schedule);
+    List<Recording> recordings = new ArrayList<>();
+    List<CellMeasurement.Measured> all = new ArrayList<>();
+    double seconds = 0;
+    for (List<Shot> batch : batches(schedule)) {
+      Program program = program(batch);
+      Recording recording = bench.run(program);
+      recordings.add(recording);
+      seconds += recording.benchSeconds();
+      for (CellMeasurement measurement : probe.measure(batch, program, recording)) {
+        if (!(measurement instanceof CellMeasurement.Measured measured)) {
+          return new ReadOutcome.Unreadable(measurement, seconds, recordings);
+        }
+        all.add(measured);
+      }
+    }
+    return result(all, seconds, recordings);
+  }
+
+  /** The program of {@link #readCell}; drives nothing. */
+  public RunPlan planCell(Cell cell) {
+    Program program = program(List.of(Route.to(description, cell).shot(settings.readVolts())));
+    return RunPlan.of(List.of(program), true, description, bench.limits());
+  }
+
+  /** Reads one cell along its path (Heidema Algorithm 1). */
+  public CellReading readCell(Cell cell) {
+    List<Shot> shots = List.of(Route.to(description, cell).shot(settings.readVolts()));
+    Program program = program(shots);
+    Recording recording = bench.run(program);
+    return new CellReading(
+        probe.measure(shots, program, recording).get(0), recording.benchSeconds());
+  }
+
+  private Program program(List<Shot> shots) {
+    return probe.program(shots, Step.Block.sampledAtMiddle(settings.tauSeconds()));
+  }
+
+  private List<List<Shot>> batches(ReadSchedule schedule) {
+    List<Shot> shots = ReadShots.of(schedule, description, settings.readVolts());
+    double each = BlockSignal.PLATEAUS * settings.tauSeconds() + settings.settleSeconds();
+    int size = Batches.size(SHOTS_A_PROGRAM, each, bench.limits().programSeconds());
+    return Batches.of(shots, size);
+  }
+
+  private ReadOutcome.ReadResult result(
+      List<CellMeasurement.Measured> all, double seconds, List<Recording> recordings) {
+    NetworkShape shape = description.shape();
+    double[][][] siemens = new double[shape.layers()][][];
+    double[][][] resolution = new double[shape.layers()][][];
+    for (int l = 0; l < siemens.length; l++) {
+      siemens[l] = new double[shape.array(l).rows()][shape.array(l).columns()];
+      resolution[l] = new double[shape.array(l).rows()][shape.array(l).columns()];
+    }
+    for (CellMeasurement.Measured measured : all) {
+      Cell cell = measured.cell();
+      siemens[cell.array()][cell.row()][cell.column()] = Math.max(0, measured.siemens());
+      resolution[cell.array()][cell.row()][cell.column()] = measured.resolutionSiemens();
+    }
+    return new ReadOutcome.ReadResult(
+        memductances(siemens), memductances(resolution), seconds, recordings);
+  }
+
+  private static Memductances memductances(double[][][] siemens) {
+    List<Matrix> arrays = new ArrayList<>();
+    for (double[][] array : siemens) {
+      arrays.add(Matrix.of(array));
+    }
+    return new Memductances(arrays);
+  }
+}

@@ -12,7 +12,7 @@ public final class Protocol {
    * CRC-32C of {@code firmware-protocol/messages.json} without white space outside its strings; a
    * test holds the two together.
    */
-  public static final long TABLE_HASH = 0x0L;
+  public static final long TABLE_HASH = 0x4196a7b6L;
 
   /** How many job ids a board remembers. */
   public static final int LEDGER_JOBS = 64;
@@ -22,6 +22,9 @@ public final class Protocol {
 
   /** Conversions that one sample may add up, at most. */
   public static final int MOST_AVERAGES = 4096;
+
+  /** Rows times columns of one array, at most. */
+  public static final int MOST_CROSSPOINTS = 1 << 24;
 
   private Protocol() {}
 }

@@ -110,7 +110,7 @@ class NpyTest {
       value = {
         ">f8|False|(1, 1)|8|dtype=>f8; little-endian floats and integers are read",
         "<c16|False|(1, 1)|16|dtype=<c16; little-endian floats and integers are read",
-        "'|O'|False|(1, 1)|8|key=descr; the header has no plain value",
+        "'|O'|False|(1, 1)|8|'dtype=|O; little-endian floats and integers are read'",
         "<f8|False|(2,)|16|shape=(2,); a matrix has two dimensions",
         "<f8|False|()|8|shape=(); a matrix has two dimensions",
         "<f8|False|(1, 1, 1)|8|shape=(1, 1, 1); a matrix has two dimensions",
@@ -121,7 +121,7 @@ class NpyTest {
         "<f8|Maybe|(1, 1)|8|key=fortran_order; the header has no plain value",
       })
   void saysWhatItCannotRead(String type, String order, String shape, int bytes, String message) {
-    
+
     assertThatThrownBy(() -> read(npy(1, type, order, shape, new byte[bytes])))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("m.npy: ")
@@ -135,6 +135,19 @@ class NpyTest {
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("byte=" + (bytes.length - 8) + ", value=NaN");
+  }
+
+  @Test
+  void refusesATypeOfSeveralFields() {
+    byte[] bytes = npy(1, "<f8', 'x'), ('b', '<f8", "False", "(1, 1)", new byte[16]);
+    String header = new String(bytes, StandardCharsets.ISO_8859_1);
+    byte[] fields =
+        header
+            .replace("'<f8', 'x'), ('b', '<f8'", "[('aa', '<f8'),('b', '<f8')")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> read(fields))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("key=descr; the header has no plain value for it");
   }
 
   @Test

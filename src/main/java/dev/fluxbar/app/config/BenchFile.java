@@ -1,0 +1,146 @@
+package dev.fluxbar.app.config;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.files.WholeFile;
+import dev.fluxbar.array.Activation;
+import dev.fluxbar.bench.Limits;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Everything that a person says about a bench: where it is, what hangs on it, with which signals it
+ * is worked and what it may never exceed. Every key but {@code bench} has the value of the academic
+ * example (Heidema Section VII-A) by default; docs/reference/bench-file.md lists them.
+ *
+ * @param bench where it is
+ * @param activation the neurons of the network; a board with analog neurons must say the same
+ * @param device the memristors, for bounds
+ * @param signal signal times and amplitudes
+ * @param limits what no program may exceed
+ */
+public record BenchFile(
+    BenchUri bench, Activation activation, DeviceModel device, SignalTimes signal, Limits limits) {
+
+  /** The bench when none is named. */
+  public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
+
+  public BenchFile {
+    notAbove("signal.read-volts", signal.readVolts(), "drive-volts", limits.driveVolts());
+    notAbove(
+        "signal.first-pulse-volts",
+        Math.abs(signal.firstPulseVolts()),
+        "drive-volts",
+        limits.driveVolts());
+    notAbove("4 signal.tau-seconds", 4 * signal.tauSeconds(), "on-seconds", limits.onSeconds());
+    notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
+  }
+
+  private static void notAbove(String name, double value, String limit, double largest) {
+    if (!(value <= largest)) {
+      throw new IllegalArgumentException(
+          "%s=%s, limits.%s=%s; lower the first or raise the limit"
+              .formatted(name, value, limit, largest));
+    }
+  }
+
+  /** The bench of a URI, with the defaults for all else. */
+  public static BenchFile of(BenchUri bench) {
+    return parse(
+        "bench",
+        ("bench: '" + bench.toString().replace("'", "''") + "'")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The bench that a person names: a URI, or a bench file. A text that starts with a known scheme
+   * is a URI; else an existing file, or a name that ends in {@code .yaml} or {@code .yml}, is a
+   * file.
+   *
+   * @throws BadInput if it is neither, or the file is wrong
+   */
+  public static BenchFile named(String uriOrFile) {
+    if (BenchUriParser.hasScheme(uriOrFile)) {
+      return of(BenchUri.parse(uriOrFile));
+    }
+    try {
+      Path file = Path.of(uriOrFile);
+      if (Files.isRegularFile(file) || uriOrFile.endsWith(".yaml") || uriOrFile.endsWith(".yml")) {
+        return read(file);
+      }
+    } catch (InvalidPathException e) {
+      throw new BadInput(
+          "bench: name=%s; this is no file name, known are %s".formatted(uriOrFile, BenchUri.KNOWN),
+          e);
+    }
+    return of(BenchUri.parse(uriOrFile));
+  }
+
+  /**
+   * Reads a bench file; the files that it names are taken relative to it.
+   *
+   * @throws BadInput if it is wrong; the message names line and key
+   */
+  public static BenchFile read(Path file) {
+    BenchFile read = parse(file.toString(), WholeFile.read(file, YamlReader.LARGEST_BYTES));
+    Path folder = file.toAbsolutePath().getParent();
+    BenchUri bench = folder == null ? read.bench : read.bench.seenFrom(folder);
+    return new BenchFile(bench, read.activation, read.device, read.signal, read.limits);
+  }
+
+  /** As {@link #read}, from the text of a file; {@code name} is for messages. */
+  static BenchFile parse(String name, byte[] yaml) {
+    Section file =
+        Section.of(name, yaml, "bench", "activation", "device", "signal", "limits", "calibration");
+    if (!file.text("calibration").orElse("none").equals("none")) {
+      throw file.wrong(
+          "calibration", "profiles cannot be used yet, write none until calibration is there");
+    }
+    return CommonKeys.checked(
+        file,
+        () ->
+            new BenchFile(
+                bench(file),
+                CommonKeys.activation(file),
+                CommonKeys.device(file),
+                signal(file),
+                limits(file)));
+  }
+
+  private static BenchUri bench(Section file) {
+    String text = file.requiredText("bench");
+    try {
+      return BenchUri.parse(text);
+    } catch (BadInput e) {
+      throw new BadInput(file.file() + ": key=bench, " + e.getMessage(), e);
+    }
+  }
+
+  private static SignalTimes signal(Section file) {
+    Section signal =
+        file.section("signal", "tau-seconds", "pulse-seconds", "read-volts", "first-pulse-volts");
+    return new SignalTimes(
+        signal.positive("tau-seconds", 5),
+        signal.positive("pulse-seconds", 1),
+        signal.positive("read-volts", 1),
+        signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"));
+  }
+
+  private static Limits limits(Section file) {
+    Section limits =
+        file.section(
+            "limits",
+            "drive-volts",
+            "on-seconds",
+            "flux-volt-seconds",
+            "program-seconds",
+            "watchdog-milliseconds");
+    return new Limits(
+        limits.positive("drive-volts", 4),
+        limits.positive("on-seconds", 100),
+        limits.positive("flux-volt-seconds", 100),
+        limits.positive("program-seconds", 10000),
+        Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.fluxbar.app.config;
+
+import java.util.List;
+
+/**
+ * The drivers, inputs and clock of an emulated board.
+ *
+ * @param dacBits resolution of the drivers, 2 to 16
+ * @param dacFullScaleVolts the voltage just above the largest code, positive
+ * @param adcBits resolution of the inputs, 2 to 32
+ * @param rangeAmperes the full scale of each current range, positive, ascending, at least one
+ * @param ticksPerSecond the board's clock, 1 to 1e9
+ */
+public record Converters(
+    int dacBits,
+    double dacFullScaleVolts,
+    int adcBits,
+    List<Double> rangeAmperes,
+    long ticksPerSecond) {
+
+  public Converters {
+    rangeAmperes = List.copyOf(rangeAmperes);
+    if (dacBits < 2 || dacBits > 16 || adcBits < 2 || adcBits > 32) {
+      throw new IllegalArgumentException(
+          "emulator: dac-bits=%d, adc-bits=%d; they must be 2 to 16 and 2 to 32"
+              .formatted(dacBits, adcBits));
+    }
+    if (!(dacFullScaleVolts > 0 && dacFullScaleVolts < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "emulator: dac-full-scale-volts=%s; it must be positive and finite"
+              .formatted(dacFullScaleVolts));
+    }
+    double below = 0;
+    for (double range : rangeAmperes) {
+      if (!(range > below && range < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "emulator: range-amperes=%s; write positive numbers, the smallest first"
+                .formatted(rangeAmperes));
+      }
+      below = range;
+    }
+    if (rangeAmperes.isEmpty() || ticksPerSecond < 1 || ticksPerSecond > 1_000_000_000) {
+      throw new IllegalArgumentException(
+          "emulator: ranges=%d, ticks-per-second=%d; give a range, and 1 to 1e9 ticks"
+              .formatted(rangeAmperes.size(), ticksPerSecond));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fluxbar.app.config;
+
+/**
+ * The memristor that a configuration file describes: {@code W(phi) = centre + swing f(phi /
+ * scale)}.
+ *
+ * @param kind f
+ * @param centreSiemens W at flux 0
+ * @param swingSiemens what f is multiplied with, positive; small enough that W stays positive
+ * @param fluxScaleVoltSeconds the flux at which f has the argument 1, positive
+ */
+public record DeviceModel(
+    Kind kind, double centreSiemens, double swingSiemens, double fluxScaleVoltSeconds) {
+
+  /** The function f. */
+  public enum Kind {
+    /** Heidema (21). */
+    ARCTAN(Math.PI / 2),
+    TANH(1);
+
+    private final double bound;
+
+    Kind(double bound) {
+      this.bound = bound;
+    }
+  }
+
+  /** {@code W(phi) = atan(phi) + 2}, Heidema (21). */
+  public static final DeviceModel ACADEMIC = new DeviceModel(Kind.ARCTAN, 2, 1, 1);
+
+  public DeviceModel {
+    if (!(swingSiemens > 0 && swingSiemens < Double.POSITIVE_INFINITY)
+        || !(fluxScaleVoltSeconds > 0 && fluxScaleVoltSeconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "device: swing-siemens=%s, flux-scale-volt-seconds=%s; both must be positive and finite"
+              .formatted(swingSiemens, fluxScaleVoltSeconds));
+    }
+    double depth = swingSiemens * kind.bound;
+    if (!(centreSiemens > depth && centreSiemens < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "device: centre-siemens=%s, swing-siemens=%s; the centre must be above %s, so that every"
+                  .formatted(centreSiemens, swingSiemens, depth)
+              + " memductance is positive");
+    }
+  }
+
+  /** The greatest lower bound of W in siemens. */
+  public double minSiemens() {
+    return centreSiemens - swingSiemens * kind.bound;
+  }
+
+  /** The least upper bound of W in siemens. */
+  public double maxSiemens() {
+    return centreSiemens + swingSiemens * kind.bound;
+  }
+}

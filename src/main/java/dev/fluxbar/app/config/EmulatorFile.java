@@ -1,0 +1,109 @@
+package dev.fluxbar.app.config;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.files.WholeFile;
+import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.array.SwitchKind;
+import dev.fluxbar.array.Topology;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The description of an emulated board. An empty file is the board of the academic example (Heidema
+ * Section VII-A); docs/reference/bench-file.md lists the keys.
+ *
+ * @param topology how the arrays hang together
+ * @param switchKind what the switch matrix can set
+ * @param shape the arrays
+ * @param activation the board's analog neurons
+ * @param device what its memristors truly are
+ * @param initial the state in which they wake up
+ * @param converters drivers, inputs and clock
+ * @param pace whether emulated time waits for the clock on the wall
+ * @param seed of everything random in it
+ */
+public record EmulatorFile(
+    Topology topology,
+    SwitchKind switchKind,
+    NetworkShape shape,
+    Activation activation,
+    DeviceModel device,
+    InitialState initial,
+    Converters converters,
+    Pace pace,
+    long seed) {
+
+  /** How emulated time passes. */
+  public enum Pace {
+    /** As fast as the processor allows. */
+    VIRTUAL,
+    /** A second takes a second. */
+    REAL_TIME
+  }
+
+  public EmulatorFile {
+    List<Matrix> arrays = initial.arrays();
+    for (int l = 0; l < Math.max(arrays.size(), shape.layers()); l++) {
+      if (arrays.size() != shape.layers()
+          || arrays.get(l).rows() != shape.array(l).rows()
+          || arrays.get(l).columns() != shape.array(l).columns()) {
+        throw new IllegalArgumentException(
+            "emulator: initial=%s, arrays=%s; the shapes must be equal"
+                .formatted(
+                    arrays.stream().map(m -> m.rows() + " x " + m.columns()).toList(), shape));
+      }
+      if (initial.quantity() == InitialState.Quantity.SIEMENS) {
+        inside(arrays.get(l), device);
+      }
+    }
+  }
+
+  private static void inside(Matrix siemens, DeviceModel device) {
+    siemens.map(
+        value -> {
+          if (!(value > device.minSiemens() && value < device.maxSiemens())) {
+            throw new IllegalArgumentException(
+                "emulator: initial-siemens=%s; this device has values strictly between %s and %s"
+                    .formatted(value, device.minSiemens(), device.maxSiemens()));
+          }
+          return value;
+        });
+  }
+
+  /** The board of the academic example, the built-in emulator {@code academic}. */
+  public static EmulatorFile academic() {
+    return EmulatorFileReader.read("academic", Path.of("."), new byte[0]);
+  }
+
+  /**
+   * The board that an {@code emulator:} URI names.
+   *
+   * @throws BadInput if the name is not built in, or the file is wrong
+   */
+  public static EmulatorFile of(BenchUri.Emulator uri) {
+    if (uri.isFile()) {
+      return read(Path.of(uri.nameOrFile()));
+    }
+    if (uri.nameOrFile().equals("academic")) {
+      return academic();
+    }
+    throw new BadInput(
+        "bench: uri=%s; the built-in emulator is academic, name a file with its ending .yaml"
+            .formatted(uri));
+  }
+
+  /**
+   * Reads an emulator file; a matrix file that it names is taken relative to it.
+   *
+   * @throws BadInput if it is wrong; the message names line and key
+   */
+  public static EmulatorFile read(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return EmulatorFileReader.read(
+        file.toString(),
+        folder == null ? Path.of(".") : folder,
+        WholeFile.read(file, YamlReader.LARGEST_BYTES));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.fluxbar.app.config;
+
+import dev.fluxbar.app.files.DecimalNumber;
+import dev.fluxbar.app.files.NetworkFiles;
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.array.SwitchKind;
+import dev.fluxbar.array.Topology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the keys of an emulator file into an {@link EmulatorFile}. */
+final class EmulatorFileReader {
+  private static final String SIEMENS = "initial-siemens";
+  private static final String FLUX = "initial-flux-volt-seconds";
+  private static final int[] ACADEMIC_SIZES = {2, 3, 2};
+
+  private final Section file;
+  private final Path folder;
+
+  private EmulatorFileReader(Section file, Path folder) {
+    this.file = file;
+    this.folder = folder;
+  }
+
+  /**
+   * @param folder what the names of other files are relative to
+   */
+  static EmulatorFile read(String name, Path folder, byte[] yaml) {
+    Section file =
+        Section.of(
+            name,
+            yaml,
+            "topology",
+            "switch-kind",
+            "sizes",
+            "arrays",
+            "activation",
+            "device",
+            SIEMENS,
+            FLUX,
+            "dac-bits",
+            "dac-full-scale-volts",
+            "adc-bits",
+            "range-amperes",
+            "ticks-per-second",
+            "pace",
+            "seed");
+    return CommonKeys.checked(file, new EmulatorFileReader(file, folder)::emulator);
+  }
+
+  private EmulatorFile emulator() {
+    NetworkShape shape = shape();
+    return new EmulatorFile(
+        file.choice(
+            "topology",
+            Map.of("cascade", Topology.CASCADE, "independent", Topology.INDEPENDENT),
+            Topology.CASCADE),
+        file.choice(
+            "switch-kind",
+            Map.of("crosspoint", SwitchKind.CROSSPOINT, "line", SwitchKind.LINE),
+            SwitchKind.CROSSPOINT),
+        shape,
+        CommonKeys.activation(file),
+        CommonKeys.device(file),
+        initial(shape),
+        converters(),
+        file.choice(
+            "pace",
+            Map.of("virtual", EmulatorFile.Pace.VIRTUAL, "real-time", EmulatorFile.Pace.REAL_TIME),
+            EmulatorFile.Pace.VIRTUAL),
+        file.whole("seed", 1, -999_999_999_999_999_999L, 999_999_999_999_999_999L));
+  }
+
+  private Converters converters() {
+    List<Double> ranges = new ArrayList<>();
+    for (YamlNode item : file.items("range-amperes")) {
+      ranges.add(file.number(item, "range-amperes", x -> x > 0, "write positive numbers"));
+    }
+    return new Converters(
+        file.integer("dac-bits", 16, 2, 16),
+        file.positive("dac-full-scale-volts", 5),
+        file.integer("adc-bits", 24, 2, 32),
+        ranges.isEmpty() ? List.of(0.1, 1.0, 10.0) : ranges,
+        file.whole("ticks-per-second", 1_000_000, 1, 1_000_000_000));
+  }
+
+  private NetworkShape shape() {
+    if (file.has("sizes") && file.has("arrays")) {
+      throw file.wrong("arrays", "sizes says the same, keep one of the two");
+    }
+    if (!file.has("arrays")) {
+      List<YamlNode> items = file.items("sizes");
+      return items.isEmpty()
+          ? NetworkShape.sizes(ACADEMIC_SIZES)
+          : NetworkShape.sizes(items.stream().mapToInt(this::size).toArray());
+    }
+    List<ArrayShape> arrays = new ArrayList<>();
+    for (Section array : file.sections("arrays", "rows", "columns", "differential")) {
+      array.requiredText("rows");
+      array.requiredText("columns");
+      arrays.add(
+          new ArrayShape(
+              array.integer("rows", 1, 1, ArrayShape.LARGEST),
+              array.integer("columns", 1, 1, ArrayShape.LARGEST),
+              array.truth("differential", false)));
+    }
+    return new NetworkShape(arrays);
+  }
+
+  private int size(YamlNode item) {
+    return (int)
+        file.number(
+            item,
+            "sizes",
+            x -> x >= 1 && x <= ArrayShape.LARGEST && x == Math.rint(x),
+            "write whole numbers from 1 to " + ArrayShape.LARGEST + ", inputs first");
+  }
+
+  private InitialState initial(NetworkShape shape) {
+    if (file.has(SIEMENS) && file.has(FLUX)) {
+      throw file.wrong(FLUX, SIEMENS + " says the same, keep one of the two");
+    }
+    InitialState.Quantity quantity =
+        file.has(SIEMENS) ? InitialState.Quantity.SIEMENS : InitialState.Quantity.FLUX_VOLT_SECONDS;
+    String key = file.has(SIEMENS) ? SIEMENS : FLUX;
+    Optional<YamlNode> node = file.node(key);
+    if (node.isEmpty()) {
+      return new InitialState(quantity, uniform(shape, 0));
+    }
+    if (node.get() instanceof YamlNode.Scalar scalar) {
+      return new InitialState(
+          quantity,
+          DecimalNumber.isOne(scalar.text())
+              ? uniform(shape, Double.parseDouble(scalar.text()))
+              : NetworkFiles.read(folder.resolve(scalar.text())).layers());
+    }
+    return new InitialState(
+        quantity, file.items(node.get(), key).stream().map(item -> matrix(item, key)).toList());
+  }
+
+  private static List<Matrix> uniform(NetworkShape shape, double value) {
+    return shape.arrays().stream()
+        .map(array -> Matrix.fill(array.rows(), array.columns(), (k, j) -> value))
+        .toList();
+  }
+
+  private Matrix matrix(YamlNode node, String key) {
+    List<double[]> rows = new ArrayList<>();
+    for (YamlNode row : file.items(node, key)) {
+      rows.add(
+          file.items(row, key).stream()
+              .mapToDouble(item -> file.number(item, key, x -> true, "write finite numbers"))
+              .toArray());
+    }
+    return Matrix.of(rows.toArray(double[][]::new));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.fluxbar.app.config;
+
+/**
+ * The signals that the operations use unless the command line says otherwise.
+ *
+ * @param tauSeconds one plateau of the block signal, positive
+ * @param pulseSeconds one write pulse, T of Heidema Algorithm 3, positive
+ * @param readVolts amplitude of the block signal when reading, positive
+ * @param firstPulseVolts x of Heidema Algorithm 3 step 2, not 0
+ */
+public record SignalTimes(
+    double tauSeconds, double pulseSeconds, double readVolts, double firstPulseVolts) {
+
+  public SignalTimes {
+    positive("tau-seconds", tauSeconds);
+    positive("pulse-seconds", pulseSeconds);
+    positive("read-volts", readVolts);
+    positive("the absolute of first-pulse-volts", Math.abs(firstPulseVolts));
+  }
+
+  private static void positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "signal: %s=%s; it must be positive and finite".formatted(name, value));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.fluxbar.app.files;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.array.Matrix;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads and writes one matrix a file: {@code .csv}, {@code .npy} or {@code .json}, told by the
+ * name. The inputs of an inference are such a matrix, one input a row.
+ */
+public final class MatrixFiles {
+  private static final String KNOWN = ".csv, .npy, .json";
+
+  private MatrixFiles() {}
+
+  /**
+   * The matrix in a file.
+   *
+   * @throws BadInput if it cannot be had; the message names the file, the place and the cure
+   */
+  public static Matrix read(Path file) {
+    String name = file.toString();
+    return switch (Extension.of(file)) {
+      case CSV -> Csv.decode(name, WholeFile.read(file));
+      case NPY -> Npy.decode(name, WholeFile.read(file));
+      case JSON -> only(name, JsonNetwork.decode(name, WholeFile.read(file)).layers());
+      default -> throw Extension.unknown(file, "a matrix", KNOWN);
+    };
+  }
+
+  /**
+   * Writes a matrix; a file that was there is replaced as a whole.
+   *
+   * @param heading what the numbers are and their unit; only a {@code .csv} has room for it
+   * @throws BadInput if the extension is unknown or the file cannot be written
+   */
+  public static void write(Path file, Matrix matrix, String heading) {
+    WholeFile.write(
+        file,
+        switch (Extension.of(file)) {
+          case CSV -> Csv.encode(matrix, heading);
+          case NPY -> Npy.encode(matrix);
+          case JSON -> JsonText.matrix(matrix);
+          default -> throw Extension.unknown(file, "a matrix", KNOWN);
+        });
+  }
+
+  private static Matrix only(String name, List<Matrix> matrices) {
+    if (matrices.size() != 1) {
+      throw new BadInput(
+          "%s: matrices=%d; one matrix is expected here, put each in a file of its own"
+              .formatted(name, matrices.size()));
+    }
+    return matrices.get(0);
+  }
+}

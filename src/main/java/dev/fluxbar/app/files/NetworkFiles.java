@@ -1,0 +1,69 @@
+package dev.fluxbar.app.files;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.array.Memductances;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads and writes networks: {@code .npz} with arrays M1, M2, ..., or {@code .json}. A matrix in
+ * {@code .csv} or {@code .npy} is read as a network of one layer.
+ */
+public final class NetworkFiles {
+
+  private NetworkFiles() {}
+
+  /**
+   * The network in a file.
+   *
+   * @throws BadInput if it cannot be had; the message names the file, the place and the cure
+   */
+  public static NetworkFile read(Path file) {
+    String name = file.toString();
+    return switch (Extension.of(file)) {
+      case NPZ -> npz(file);
+      case JSON -> JsonNetwork.decode(name, WholeFile.read(file));
+      case CSV, NPY -> new NetworkFile(Optional.empty(), List.of(MatrixFiles.read(file)));
+      default -> throw Extension.unknown(file, "a network", ".npz, .json, .csv, .npy");
+    };
+  }
+
+  /**
+   * Writes a network; a file that was there is replaced as a whole. An {@code .npz} has no room for
+   * the activation.
+   *
+   * @throws BadInput if the extension is unknown or the file cannot be written
+   */
+  public static void write(Path file, NetworkFile network) {
+    WholeFile.write(
+        file,
+        switch (Extension.of(file)) {
+          case NPZ -> Npz.encode(network.layers());
+          case JSON -> JsonText.network(network);
+          default -> throw Extension.unknown(file, "a network", ".npz, .json");
+        });
+  }
+
+  /** Writes measured memductances: as arrays M1, M2, ... or under {@code memductances-siemens}. */
+  public static void write(Path file, Memductances siemens) {
+    WholeFile.write(
+        file,
+        switch (Extension.of(file)) {
+          case NPZ -> Npz.encode(siemens.arrays());
+          case JSON -> JsonText.memductances(siemens.arrays());
+          default -> throw Extension.unknown(file, "memductances", ".npz, .json");
+        });
+  }
+
+  private static NetworkFile npz(Path file) {
+    WholeFile.check(file);
+    try {
+      return new NetworkFile(Optional.empty(), Npz.read(file));
+    } catch (BadInput e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.fluxbar.app.files;
+
+import dev.fluxbar.app.BadInput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file read or written as a whole, so that no one ever sees half of it.
+ *
+ * <p>Writing goes to a temporary file beside the target, is forced to the disk, and then takes the
+ * target's name.
+ */
+public final class WholeFile {
+
+  /** Largest file that is read, in bytes; a million rows of 50 numbers fit. */
+  public static final long LARGEST_BYTES = 1L << 29;
+
+  private WholeFile() {}
+
+  /**
+   * The bytes of a file that has at least one.
+   *
+   * @throws BadInput if there is no such file, or it is a folder, unreadable, empty or too large
+   */
+  public static byte[] read(Path file) {
+    return read(file, LARGEST_BYTES);
+  }
+
+  /** As {@link #read(Path)}, with a limit of the caller's. */
+  public static byte[] read(Path file, long largestBytes) {
+    check(file, largestBytes);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Refuses what {@link #read(Path)} refuses, without reading. */
+  static void check(Path file) {
+    check(file, LARGEST_BYTES);
+  }
+
+  private static void check(Path file, long largestBytes) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new BadInput(file + ": this is a folder; name a file in it");
+      }
+      long size = Files.size(file);
+      if (size == 0) {
+        throw new BadInput(file + ": the file is empty; write it again");
+      }
+      if (size > largestBytes) {
+        throw new BadInput(
+            "%s: bytes=%d; this file may have at most %d bytes"
+                .formatted(file, size, largestBytes));
+      }
+      if (!Files.isReadable(file)) {
+        throw new BadInput(file + ": the file may not be read; check its permissions");
+      }
+    } catch (NoSuchFileException e) {
+      throw new BadInput(file + ": there is no such file; check the name and the folder", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static BadInput unreadable(Path file, IOException e) {
+    return new BadInput(
+        "%s: the file cannot be read (%s); check its permissions"
+            .formatted(file, e.getClass().getSimpleName()),
+        e);
+  }
+
+  /**
+   * Replaces the file's content, or leaves the file as it was.
+   *
+   * @throws BadInput if the file cannot be written; no temporary file stays behind
+   */
+  public static void write(Path file, byte[] bytes) {
+    Path target = file.toAbsolutePath();
+    Path temporary =
+        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      try {
+        writeForced(temporary, bytes);
+        Files.move(
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: the file cannot be written (%s); check that its folder exists and may be written to"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static void writeForced(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
+  }
+}

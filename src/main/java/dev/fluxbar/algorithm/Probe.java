@@ -37,7 +37,8 @@ final class Probe {
   /** A program without repeats that gives every shot {@code signal} once, in order. */
   Program program(List<Shot> shots, Step signal) {
     ShotSteps steps = new ShotSteps(bench, settleSeconds);
-    for (Shot shot : shots) {
+    for (Shot planned : shots) {
+      Shot shot = planned.onSteps(bench.channels());
       steps.set(shot, senses(shot));
       steps.then(signal);
     }
@@ -53,7 +54,7 @@ final class Probe {
       Step signal = program.steps().get(step);
       if (signal instanceof Step.Block || signal instanceof Step.Pulse) {
         int instant = signal instanceof Step.Block ? Step.Block.MIDDLE : 0;
-        Shot shot = shots.get(next);
+        Shot shot = shots.get(next).onSteps(bench.channels());
         next++;
         List<Channels.Range> ranges = ranges(shot);
         for (Cell cell : shot.cells()) {
@@ -83,8 +84,7 @@ final class Probe {
     double half = range.stepAmperes() / 2;
     Volts driven = view.shot().drives().get(array);
     if (driven != null) {
-      double uncertainty = bench.channels().get(array).driveStepVolts() / 2;
-      return CellMeasurement.quotient(cell, amperes, half, driven.at(cell.column()), uncertainty);
+      return CellMeasurement.quotient(cell, amperes, half, driven.at(cell.column()), 0);
     }
     Sample feeding = view.of(array - 1);
     Channels.Range feedingRange = view.ranges().get(array - 1);

@@ -2,6 +2,7 @@ package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
+import dev.fluxbar.bench.Channels;
 import dev.fluxbar.signal.Volts;
 import java.util.Collections;
 import java.util.List;
@@ -22,5 +23,16 @@ record Shot(SwitchSetting setting, Map<Integer, Volts> drives, List<Cell> cells)
   Shot {
     drives = Collections.unmodifiableMap(new TreeMap<>(drives));
     cells = List.copyOf(cells);
+  }
+
+  /**
+   * The same with every amplitude moved to the nearest one that the drivers give exactly: what is
+   * divided by is then what was driven.
+   */
+  Shot onSteps(List<Channels> channels) {
+    Map<Integer, Volts> exact = new TreeMap<>();
+    drives.forEach(
+        (array, volts) -> exact.put(array, volts.map(channels.get(array)::nearestVolts)));
+    return new Shot(setting, exact, cells);
   }
 }

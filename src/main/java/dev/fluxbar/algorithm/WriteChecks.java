@@ -91,7 +91,7 @@ final class WriteChecks {
     double[] largest =
         new RowBounds(bench, device.maxSiemens()).largestAmperes(Route.to(bench, cell).shot(volts));
     int driven = bench.cascade() ? 0 : cell.array();
-    double uncertainty = bench.channels().get(driven).driveStepVolts() / 2;
+    double uncertainty = 0;
     for (int l = driven; l < cell.array(); l++) {
       double amperes = device.maxSiemens() * volts;
       uncertainty = bench.activation().slopeOhms(amperes) * halfStep(l, largest);

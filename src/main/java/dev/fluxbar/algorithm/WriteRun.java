@@ -76,7 +76,8 @@ final class WriteRun {
               done.size(),
               cells));
       double error = task.targetSiemens() - last.siemens();
-      if (Math.abs(error) <= settings.epsilonSiemens()) {
+      // What the measurement cannot resolve counts as error: converged means truly within epsilon.
+      if (Math.abs(error) + last.resolutionSiemens() <= settings.epsilonSiemens()) {
         done.add(
             new WrittenCell(
                 task.cell(),

@@ -6,7 +6,7 @@ import java.util.List;
  * The drivers and inputs of one array as far as a plan depends on them.
  *
  * @param driven whether this array's columns have drivers of their own
- * @param driveStepVolts the smallest difference between two column voltages
+ * @param driveStepVolts the smallest difference between two column voltages; 0: any
  * @param driveLargestVolts the largest column voltage of either sign
  * @param ranges current ranges, the smallest first, at least one
  */
@@ -26,6 +26,11 @@ public record Channels(
     if (ranges.isEmpty()) {
       throw new IllegalArgumentException("channels: ranges=0; at least one is needed");
     }
+  }
+
+  /** The voltage nearest to {@code volts} that the drivers can give exactly. */
+  public double nearestVolts(double volts) {
+    return driveStepVolts == 0 ? volts : Math.rint(volts / driveStepVolts) * driveStepVolts;
   }
 
   /**

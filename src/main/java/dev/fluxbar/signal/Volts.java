@@ -1,6 +1,7 @@
 package dev.fluxbar.signal;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /** One voltage a column of one array, in volts. Immutable; copies in and out. */
 public final class Volts {
@@ -44,6 +45,11 @@ public final class Volts {
 
   public double at(int column) {
     return volts[column];
+  }
+
+  /** One voltage for each by {@code function}. */
+  public Volts map(DoubleUnaryOperator function) {
+    return of(Arrays.stream(volts).map(function).toArray());
   }
 
   public double[] toArray() {

@@ -2,12 +2,32 @@ package dev.fluxbar.memristor;
 
 /**
  * An ideal flux-controlled memristor: dphi/dt = V, I = W(phi) V (Heidema (3)), with W strictly
- * monotone, bounded, positive and Lipschitz (Heidema Assumptions 2 and 3).
+ * increasing, bounded, positive and Lipschitz (Heidema Assumptions 2 and 3).
+ *
+ * <p>To add a device, implement this interface and let a test extend the project's {@code
+ * FluxControlledContract}, which checks all of the above on dense samples. Nothing else needs to
+ * change: circuits and algorithms know a device by this interface alone. An implementation is
+ * immutable, takes every finite flux, and computes with {@link StrictMath} where {@link Math} may
+ * differ between machines, so that recorded results are the same bits everywhere.
  */
 public interface FluxControlled {
 
   /** W(phi) in siemens at a flux in volt-seconds. */
   double memductanceSiemens(double fluxVoltSeconds);
+
+  /**
+   * W of the first {@code count} fluxes, into the first {@code count} memductances: what {@link
+   * #memductanceSiemens} gives, bit for bit. A device overrides it to give the compiler one tight
+   * loop.
+   *
+   * @param fluxesVoltSeconds at least {@code count} fluxes, only read
+   * @param siemens at least {@code count} entries, written
+   */
+  default void memductancesSiemens(double[] fluxesVoltSeconds, double[] siemens, int count) {
+    for (int i = 0; i < count; i++) {
+      siemens[i] = memductanceSiemens(fluxesVoltSeconds[i]);
+    }
+  }
 
   /**
    * The flux in volt-seconds at which the memductance is {@code siemens}.

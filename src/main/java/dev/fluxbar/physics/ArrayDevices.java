@@ -1,0 +1,47 @@
+package dev.fluxbar.physics;
+
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.memristor.FluxControlled;
+import java.util.Arrays;
+
+/**
+ * The devices of one array: one for all cells, or one a cell. The uniform case pays nothing for the
+ * other: whole rows go to the device in one call.
+ */
+final class ArrayDevices {
+  /** One a cell, row-major, or a single one for all. */
+  private final FluxControlled[] devices;
+
+  private ArrayDevices(FluxControlled[] devices) {
+    this.devices = devices;
+  }
+
+  static ArrayDevices of(int array, ArrayShape shape, CellDevices devices) {
+    FluxControlled[] each = new FluxControlled[shape.cells()];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = devices.at(new Cell(array, i / shape.columns(), i % shape.columns()));
+    }
+    FluxControlled first = each[0];
+    boolean uniform = Arrays.stream(each).allMatch(first::equals);
+    return new ArrayDevices(uniform ? new FluxControlled[] {first} : each);
+  }
+
+  /** W of the device at {@code cell}, counted row-major. */
+  double siemens(int cell, double fluxVoltSeconds) {
+    return devices[devices.length == 1 ? 0 : cell].memductanceSiemens(fluxVoltSeconds);
+  }
+
+  /**
+   * W of {@code count} fluxes; entry {@code i} belongs to the cell {@code cells[from + i / nodes]}.
+   */
+  void siemens(int[] cells, int from, int nodes, double[] fluxes, double[] siemens, int count) {
+    if (devices.length == 1) {
+      devices[0].memductancesSiemens(fluxes, siemens, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      siemens[i] = devices[cells[from + i / nodes]].memductanceSiemens(fluxes[i]);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.fluxbar.physics;
+
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.memristor.FluxControlled;
+
+/** Which device sits at which cell, for arrays whose devices differ. */
+@FunctionalInterface
+public interface CellDevices {
+
+  /** The device at {@code cell}; asked once a cell, when a circuit is made. */
+  FluxControlled at(Cell cell);
+
+  /** The same device everywhere (Heidema Section II-C). */
+  static CellDevices uniform(FluxControlled device) {
+    return cell -> device;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.fluxbar.physics;
+
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.ArraySwitches;
+import dev.fluxbar.array.Matrix;
+import java.util.Arrays;
+
+/**
+ * Fluxes and switches of one array (Heidema (7)).
+ *
+ * <p>All cells of a column whose switches are closed receive the same flux. So the state that moves
+ * is one number a column, {@link #columnFlux}; a closed cell has its own settled flux plus that of
+ * its column, an open one only its own. The numbers of the columns are settled into the cells when
+ * switches change. Cells are counted row-major.
+ */
+final class CrossbarState {
+  final ArrayShape shape;
+  final ArrayDevices devices;
+
+  /** Flux that closed cells of each column received since {@link #setSwitches}, in V s. */
+  final double[] columnFlux;
+
+  private final double[] settledFlux;
+  private final boolean[] closed;
+  private final int[] closedInColumn;
+
+  CrossbarState(ArrayShape shape, ArrayDevices devices, Matrix initialFlux) {
+    this.shape = shape;
+    this.devices = devices;
+    this.columnFlux = new double[shape.columns()];
+    this.settledFlux = new double[shape.cells()];
+    this.closed = new boolean[shape.cells()];
+    this.closedInColumn = new int[shape.columns()];
+    for (int i = 0; i < settledFlux.length; i++) {
+      settledFlux[i] = initialFlux.at(i / shape.columns(), i % shape.columns());
+    }
+  }
+
+  void setSwitches(ArraySwitches switches) {
+    Arrays.fill(closedInColumn, 0);
+    for (int k = 0, i = 0; k < shape.rows(); k++) {
+      for (int j = 0; j < shape.columns(); j++, i++) {
+        settledFlux[i] = flux(i, j);
+        closed[i] = switches.isClosed(k, j);
+        closedInColumn[j] += closed[i] ? 1 : 0;
+      }
+    }
+    Arrays.fill(columnFlux, 0);
+  }
+
+  /** Opens one switch; true if it was closed. */
+  boolean open(int row, int column) {
+    int cell = row * shape.columns() + column;
+    if (!closed[cell]) {
+      return false;
+    }
+    settledFlux[cell] = flux(cell, column);
+    closed[cell] = false;
+    closedInColumn[column]--;
+    return true;
+  }
+
+  boolean isClosed(int cell) {
+    return closed[cell];
+  }
+
+  boolean columnUsed(int column) {
+    return closedInColumn[column] > 0;
+  }
+
+  /** The flux of a cell without what its column received since the switches were set. */
+  double settledFlux(int cell) {
+    return settledFlux[cell];
+  }
+
+  double flux(int cell, int column) {
+    return closed[cell] ? settledFlux[cell] + columnFlux[column] : settledFlux[cell];
+  }
+
+  double siemens(int cell, int column) {
+    return devices.siemens(cell, flux(cell, column));
+  }
+
+  /** J = (W(phi) o S) P at this instant, one entry a physical row (Heidema (7)). */
+  double[] rowAmperes(double[] columnVolts) {
+    double[] amperes = new double[shape.rows()];
+    for (int k = 0, i = 0; k < amperes.length; k++) {
+      double sum = 0;
+      for (int j = 0; j < columnVolts.length; j++, i++) {
+        if (closed[i] && columnVolts[j] != 0) {
+          sum += siemens(i, j) * columnVolts[j];
+        }
+      }
+      amperes[k] = sum;
+    }
+    return amperes;
+  }
+
+  /** The closed form under constant column voltages: phi(t) = phi(0) + S V t. */
+  void addColumnFlux(double[] columnVolts, double seconds) {
+    for (int j = 0; j < columnFlux.length; j++) {
+      if (closedInColumn[j] > 0) {
+        columnFlux[j] += columnVolts[j] * seconds;
+      }
+    }
+  }
+}

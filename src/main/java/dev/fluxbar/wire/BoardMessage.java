@@ -460,7 +460,7 @@ public sealed interface BoardMessage extends Message {
               in.u8(),
               in.u8(),
               in.u32(),
-              in.u8() == 1,
+              in.flag(),
               ErrorCode.of(in.u16()),
               in.u64(),
               in.u16(),
@@ -496,7 +496,7 @@ public sealed interface BoardMessage extends Message {
       case Goodbye.TYPE -> new Goodbye();
       case Refused.TYPE ->
           new Refused(in.u8(), in.u64(), ErrorCode.of(in.u16()), in.u32(), in.u64());
-      default -> throw new PayloadReader.Malformed("type: 0x%02x is no board's".formatted(type));
+      default -> throw new PayloadReader.WrongType("type: 0x%02x is no board's".formatted(type));
     };
   }
 
@@ -504,8 +504,8 @@ public sealed interface BoardMessage extends Message {
     int index = in.u8();
     int rows = in.u16();
     int columns = in.u16();
-    boolean differential = in.u8() == 1;
-    boolean driven = in.u8() == 1;
+    boolean differential = in.flag();
+    boolean driven = in.flag();
     int dacBits = in.u8();
     long dacMicrovolts = in.u32();
     int adcBits = in.u8();

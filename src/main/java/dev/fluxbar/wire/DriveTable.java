@@ -17,8 +17,12 @@ public final class DriveTable {
   private final int array;
   private final short[] codes;
 
-  /** Copies {@code codes}. */
+  /** Copies {@code codes}, at most 65535. */
   public DriveTable(int array, short[] codes) {
+    if ((array & ~0xff) != 0 || codes.length > 0xffff) {
+      throw new IllegalArgumentException(
+          "table: array=%d, columns=%d; at most 255 and 65535".formatted(array, codes.length));
+    }
     this.array = array;
     this.codes = codes.clone();
   }

@@ -34,7 +34,11 @@ public enum ErrorCode {
   /** The board does not have the feature. Value: the feature bit. */
   NO_FEATURE(14),
 
-  /** The image's parts do not add up to its size. */
+  /**
+   * The image's parts do not add up to its size. Value: bytes left where a part does not fit or
+   * after the last one; the kind of a pattern that has none; the count of a table that is not one a
+   * column.
+   */
   BAD_IMAGE(20),
   /** Unknown operation. Value: its code. */
   BAD_OPERATION(21),
@@ -44,9 +48,9 @@ public enum ErrorCode {
   NO_DRIVERS(23),
   /** No such pattern, or it belongs to another array. Value: the pattern. */
   BAD_PATTERN(24),
-  /** A single-crosspoint pattern or gate on a board with line switches. */
+  /** A crosspoint pattern or a gate on a board with line switches. Value: the array. */
   LINE_SWITCHES(25),
-  /** No such table, or it belongs to another array. Value: the table. */
+  /** No such table, or it belongs to another array. Value: the last table, or the first foreign. */
   BAD_TABLE(26),
   /** Rows outside the array. Value: first row + row count. */
   BAD_ROWS(27),
@@ -58,11 +62,20 @@ public enum ErrorCode {
   BAD_TICKS(30),
   /** Sampling instants beyond eight bits. Value: the mask. */
   BAD_INSTANTS(31),
-  /** A gate outside a pulse, unsorted, late, or of no cell. Value: its tick. */
+  /**
+   * A gate outside a pulse, unsorted, late, or of no cell. Value: its tick; where another operation
+   * stands, its code; where the operations end, the number of gates.
+   */
   BAD_GATE(32),
-  /** A loop of no turns, of no operations, past the end, or nested too deep. Value: turns. */
+  /**
+   * A loop of no turns, of no operations, past the end, nested too deep, or without SETTLE, BLOCK
+   * or PULSE. Value: turns.
+   */
   BAD_LOOP(33),
-  /** A reserved field is not zero. Value: the field. */
+  /**
+   * A bit that must be zero is not. Value: the first such field of the operation; the index of the
+   * pattern or table.
+   */
   BAD_RESERVED(34),
 
   /** A column code beyond the limit. Value: the code. */
@@ -75,7 +88,10 @@ public enum ErrorCode {
   OVER_CODE_TICKS(43),
   /** More result bytes than the board can hold. Value: bytes. */
   OVER_RESULTS(44),
-  /** The host's proof is not the board's. Value: the field's index. */
+  /**
+   * The host's proof is not the board's. Value: the first field that differs: 0 ticks, 1 code, 2
+   * code ticks, 3 result bytes, 4 image CRC.
+   */
   PROOF_DIFFERS(45),
 
   /** Nothing was heard from the host for the watchdog time while a job ran. */

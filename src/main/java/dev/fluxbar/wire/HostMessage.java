@@ -166,8 +166,12 @@ public sealed interface HostMessage extends Message {
     private final long offset;
     private final byte[] bytes;
 
-    /** Copies {@code bytes}. */
+    /** Copies {@code bytes}, at most {@link #LARGEST_BYTES}. */
     public LoadData(long job, long offset, byte[] bytes) {
+      if (bytes.length > LARGEST_BYTES) {
+        throw new IllegalArgumentException(
+            "load data: bytes=%d; at most %d fit a frame".formatted(bytes.length, LARGEST_BYTES));
+      }
       this.job = job;
       this.offset = offset;
       this.bytes = bytes.clone();
@@ -352,10 +356,19 @@ public sealed interface HostMessage extends Message {
       case Start.TYPE -> new Start(in.u64());
       case Release.TYPE -> new Release(in.u64());
       case Query.TYPE -> new Query(in.u64());
-      case Clear.TYPE -> new Clear(ErrorCode.of(in.u16()));
+      case Clear.TYPE -> new Clear(readFault(in.u16()));
       case Bye.TYPE -> new Bye();
-      default -> throw new PayloadReader.Malformed("type: 0x%02x is no host's".formatted(type));
+      default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's".formatted(type));
     };
+  }
+
+  /** A CLEAR of a number that is no code must not clear INTERNAL in its place. */
+  private static ErrorCode readFault(int code) {
+    ErrorCode fault = ErrorCode.of(code);
+    if (fault.code() != code) {
+      throw new PayloadReader.Malformed("fault: code=%d; it is unknown".formatted(code));
+    }
+    return fault;
   }
 
   private static Limits readLimits(PayloadReader in) {

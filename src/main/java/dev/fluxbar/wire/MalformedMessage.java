@@ -7,6 +7,8 @@ public final class MalformedMessage extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int messageType;
+  private final ErrorCode error;
+  private final long value;
 
   private MalformedMessage(Frame frame, String what, Throwable cause) {
     super(
@@ -14,11 +16,24 @@ public final class MalformedMessage extends RuntimeException {
             .formatted(frame.type(), what, HexFormat.of().formatHex(frame.payload())),
         cause);
     this.messageType = frame.type();
+    boolean type = cause instanceof PayloadReader.WrongType;
+    this.error = type ? ErrorCode.BAD_TYPE : ErrorCode.BAD_PAYLOAD;
+    this.value = type ? frame.type() : frame.payloadBytes();
   }
 
   /** The type field of the frame. */
   public int messageType() {
     return messageType;
+  }
+
+  /** The code of the refusal: {@link ErrorCode#BAD_TYPE} or {@link ErrorCode#BAD_PAYLOAD}. */
+  public ErrorCode error() {
+    return error;
+  }
+
+  /** The value of the refusal: the type, or the payload's bytes. */
+  public long value() {
+    return value;
   }
 
   /** Reads one message of a type from its fields. */
@@ -31,7 +46,7 @@ public final class MalformedMessage extends RuntimeException {
       M message = body.read(frame.type(), in);
       in.end();
       if (message.sequenced() != frame.sequenced()) {
-        throw new PayloadReader.Malformed("sequenced=%s".formatted(frame.sequenced()));
+        throw new PayloadReader.WrongType("sequenced=%s".formatted(frame.sequenced()));
       }
       return message;
     } catch (PayloadReader.Malformed | IllegalArgumentException e) {

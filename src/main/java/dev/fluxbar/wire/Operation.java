@@ -124,10 +124,40 @@ public sealed interface Operation {
   }
 
   /** Sixteen bytes that are no operation of this version; only a prover meets it. */
-  record Unknown(Fields fields) implements Operation {}
+  record Unknown(Fields fields) implements Operation {
 
-  /** The raw fields. */
-  record Fields(int code, int array, int a, long b, long c, long d) {}
+    /** Whether the code is one of this version, so that a bit that must be zero is at fault. */
+    public boolean reserved() {
+      return !(named(fields) instanceof Unknown);
+    }
+
+    /** The first field with a bit that must be zero and is not. */
+    long strayField() {
+      Fields right = named(fields).fields();
+      if (right.array != fields.array) {
+        return fields.array;
+      } else if (right.a != fields.a) {
+        return fields.a;
+      } else if (right.b != fields.b) {
+        return fields.b;
+      }
+      return right.c != fields.c ? fields.c : fields.d;
+    }
+  }
+
+  /** The raw fields, each within its width. */
+  record Fields(int code, int array, int a, long b, long c, long d) {
+    public Fields {
+      if ((code & ~0xff) != 0
+          || (array & ~0xff) != 0
+          || (a & ~0xffff) != 0
+          || ((b | c | d) & ~0xffffffffL) != 0) {
+        throw new IllegalArgumentException(
+            "operation: code=%d, array=%d, a=%d, b=%d, c=%d, d=%d; a field cannot hold its value"
+                .formatted(code, array, a, b, c, d));
+      }
+    }
+  }
 
   Fields fields();
 
@@ -138,7 +168,7 @@ public sealed interface Operation {
     out.putInt((int) f.b).putInt((int) f.c).putInt((int) f.d);
   }
 
-  /** Reads 16 bytes; a field that must be zero and is not makes it {@link Unknown}. */
+  /** Reads 16 bytes; a bit that must be zero and is not makes it {@link Unknown}. */
   static Operation read(ByteBuffer in) {
     Fields f =
         new Fields(
@@ -152,6 +182,7 @@ public sealed interface Operation {
     return operation.fields().equals(f) ? operation : new Unknown(f);
   }
 
+  /** What the fields say when bits that must be zero are left out. */
   private static Operation named(Fields f) {
     return switch (f.code) {
       case Switch.CODE -> new Switch(f.array, f.b);

@@ -3,6 +3,7 @@ package dev.fluxbar.wire;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the little-endian fields of a payload; every read past its end is a {@link Malformed}. */
@@ -25,13 +26,13 @@ final class PayloadReader {
     return field(4);
   }
 
-  /** An unsigned count that must fit 31 bits. */
-  int count32() {
-    long value = field(4);
-    if (value > Integer.MAX_VALUE) {
-      throw new Malformed("payload: count=%d; it is beyond 31 bits".formatted(value));
+  /** A byte that is 0 or 1. */
+  boolean flag() {
+    int value = u8();
+    if (value > 1) {
+      throw new Malformed("payload: flag=%d; it must be 0 or 1".formatted(value));
     }
-    return (int) value;
+    return value == 1;
   }
 
   int i32() {
@@ -43,7 +44,12 @@ final class PayloadReader {
   }
 
   String text() {
-    return new String(bytes(u8()), StandardCharsets.UTF_8);
+    byte[] bytes = bytes(u8());
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed("payload: text-bytes=%d; they are no UTF-8".formatted(bytes.length), e);
+    }
   }
 
   byte[] bytes(int count) {
@@ -86,7 +92,7 @@ final class PayloadReader {
   }
 
   /** A payload that is not what its type says. */
-  static final class Malformed extends RuntimeException {
+  static class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Malformed(String message) {
@@ -95,6 +101,15 @@ final class PayloadReader {
 
     Malformed(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** A type that this direction does not have, or a frame flagged against its type. */
+  static final class WrongType extends Malformed {
+    private static final long serialVersionUID = 1L;
+
+    WrongType(String message) {
+      super(message);
     }
   }
 }

@@ -24,14 +24,14 @@ public record ProgramImage(
 
   /** The image's bytes for a board of these arrays. */
   public byte[] encode(List<Geometry> arrays) {
-    int bytes = operations.size() * Operation.BYTES;
+    long bytes = (long) operations.size() * Operation.BYTES;
     for (SwitchPattern pattern : patterns) {
       bytes += SwitchPattern.bytes(pattern.kind(), arrays.get(pattern.array()));
     }
     for (DriveTable table : tables) {
       bytes += table.bytes();
     }
-    ByteBuffer out = FrameCodec.little(bytes);
+    ByteBuffer out = FrameCodec.little(Math.toIntExact(bytes));
     operations.forEach(operation -> operation.write(out));
     patterns.forEach(pattern -> pattern.write(out, arrays.get(pattern.array())));
     tables.forEach(table -> table.write(out));
@@ -39,9 +39,12 @@ public record ProgramImage(
   }
 
   /**
-   * Reads an image.
+   * Reads an image. Nothing is set aside for a part before its bytes are known to be there, so that
+   * counts that lie cost nothing.
    *
-   * @throws ImageRefused if its parts do not add up to its size or belong to no array
+   * @param counts operations, patterns, tables
+   * @throws ImageRefused if its parts do not add up to its size, belong to no array, or have a bit
+   *     set that must be zero
    */
   static ProgramImage decode(byte[] image, long[] counts, List<Geometry> arrays) {
     ByteBuffer in = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
@@ -52,11 +55,11 @@ public record ProgramImage(
     }
     List<SwitchPattern> patterns = new ArrayList<>();
     for (long i = 0; i < counts[1]; i++) {
-      patterns.add(readPattern(in, arrays));
+      patterns.add(readPattern(in, i, arrays));
     }
     List<DriveTable> tables = new ArrayList<>();
     for (long i = 0; i < counts[2]; i++) {
-      tables.add(readTable(in, arrays));
+      tables.add(readTable(in, i, arrays));
     }
     if (in.hasRemaining()) {
       throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, in.remaining());
@@ -64,33 +67,37 @@ public record ProgramImage(
     return new ProgramImage(operations, patterns, tables);
   }
 
-  private static SwitchPattern readPattern(ByteBuffer in, List<Geometry> arrays) {
+  private static SwitchPattern readPattern(ByteBuffer in, long index, List<Geometry> arrays) {
     need(in, 4);
     int array = in.get() & 0xff;
     int kind = in.get() & 0xff;
-    int zero = in.getShort();
+    boolean stray = in.getShort() != 0;
     if (array >= arrays.size()) {
       throw new ImageRefused(ErrorCode.BAD_ARRAY, 0, array);
     }
-    if (kind >= SwitchPattern.Kind.values().length || zero != 0) {
+    if (kind >= SwitchPattern.Kind.values().length) {
       throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, kind);
     }
     SwitchPattern.Kind named = SwitchPattern.Kind.values()[kind];
-    byte[] bits = new byte[SwitchPattern.bytes(named, arrays.get(array)) - 4];
-    need(in, bits.length);
-    in.get(bits);
-    return new SwitchPattern(array, named, BitSet.valueOf(bits));
+    int bytes = SwitchPattern.bytes(named, arrays.get(array)) - 4;
+    need(in, bytes);
+    BitSet bits = BitSet.valueOf(in.slice().limit(bytes));
+    in.position(in.position() + bytes);
+    if (stray || bits.length() > SwitchPattern.bitCount(named, arrays.get(array))) {
+      throw new ImageRefused(ErrorCode.BAD_RESERVED, 0, index);
+    }
+    return new SwitchPattern(array, named, bits);
   }
 
-  private static DriveTable readTable(ByteBuffer in, List<Geometry> arrays) {
+  private static DriveTable readTable(ByteBuffer in, long index, List<Geometry> arrays) {
     need(in, 4);
     int array = in.get() & 0xff;
-    int zero = in.get();
+    boolean stray = in.get() != 0;
     int count = in.getShort() & 0xffff;
     if (array >= arrays.size()) {
       throw new ImageRefused(ErrorCode.BAD_ARRAY, 0, array);
     }
-    if (zero != 0 || count != arrays.get(array).columns()) {
+    if (count != arrays.get(array).columns()) {
       throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, count);
     }
     need(in, DriveTable.bytes(count) - 4);
@@ -98,7 +105,12 @@ public record ProgramImage(
     for (int j = 0; j < count; j++) {
       codes[j] = in.getShort();
     }
-    in.position(in.position() + DriveTable.bytes(count) - 4 - 2 * count);
+    if (count % 2 == 1) {
+      stray |= in.getShort() != 0;
+    }
+    if (stray) {
+      throw new ImageRefused(ErrorCode.BAD_RESERVED, 0, index);
+    }
     return new DriveTable(array, codes);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param lineSwitches whether only whole rows and columns can be switched
  * @param jobBytes largest image
  * @param resultBytes largest sum of result records
- * @param limits as set in the session
+ * @param limits as set in the session, one largest code an array
  */
 public record ProgramRules(
     List<Geometry> arrays,
@@ -20,5 +20,10 @@ public record ProgramRules(
 
   public ProgramRules {
     arrays = List.copyOf(arrays);
+    if (limits.largestCodes().size() != arrays.size()) {
+      throw new IllegalArgumentException(
+          "program rules: arrays=%d, largest-codes=%d; limits need one code an array"
+              .formatted(arrays.size(), limits.largestCodes().size()));
+    }
   }
 }

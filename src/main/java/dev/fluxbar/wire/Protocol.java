@@ -23,5 +23,8 @@ public final class Protocol {
   /** Conversions that one sample may add up, at most. */
   public static final int MOST_AVERAGES = 4096;
 
+  /** Rows times columns of one array, at most. */
+  public static final int MOST_CROSSPOINTS = 1 << 24;
+
   private Protocol() {}
 }

@@ -28,6 +28,9 @@ public record SwitchPattern(int array, Kind kind, BitSet bits) {
 
   /** Copies {@code bits}. */
   public SwitchPattern {
+    if ((array & ~0xff) != 0) {
+      throw new IllegalArgumentException("pattern: array=%d; it must be 0 to 255".formatted(array));
+    }
     bits = (BitSet) bits.clone();
   }
 
@@ -44,7 +47,7 @@ public record SwitchPattern(int array, Kind kind, BitSet bits) {
         : bits.get(row * geometry.columns() + column);
   }
 
-  private static int bitCount(Kind kind, Geometry geometry) {
+  static int bitCount(Kind kind, Geometry geometry) {
     return kind == Kind.LINES
         ? geometry.rows() + geometry.columns()
         : geometry.rows() * geometry.columns();

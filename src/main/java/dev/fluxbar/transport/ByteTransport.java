@@ -4,7 +4,11 @@ package dev.fluxbar.transport;
  * A pipe that carries bytes both ways, in order, with no promise that they arrive.
  *
  * <p>One thread reads, one thread writes; {@link #close} may come from any thread and ends a
- * blocked read. Constructors do no I/O.
+ * blocked read. Constructors do no I/O. A pipe is opened once: when it has been closed, make a new
+ * one.
+ *
+ * <p>An interrupt does not end a blocked call, it stays pending: the way to the safe state must
+ * carry bytes for an interrupted thread too. Only {@link #close} ends a blocked call.
  */
 public interface ByteTransport extends AutoCloseable {
 

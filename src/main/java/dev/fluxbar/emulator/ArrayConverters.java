@@ -14,8 +14,7 @@ public record ArrayConverters(Dac dac, List<Adc> ranges) {
 
   /** DAC 16 bit, 4.096 V; ADC 18 bit, 4.096 A and 16.384 A: spans of the paper's size. */
   public static final ArrayConverters USUAL =
-      new ArrayConverters(
-          Dac.ofVolts(4.096), List.of(Adc.ofAmperes(4.096), Adc.ofAmperes(16.384)));
+      new ArrayConverters(Dac.ofVolts(4.096), List.of(Adc.ofAmperes(4.096), Adc.ofAmperes(16.384)));
 
   public ArrayConverters {
     ranges = List.copyOf(ranges);

@@ -18,6 +18,12 @@ final class BoardLink {
 
   private static final long LONGEST_RETRY_NANOS = 200_000_000;
 
+  /**
+   * A host speaks at least once a second: to one that has been silent for longer nothing is
+   * repeated, or a line without a reader would fill with it.
+   */
+  private static final long SILENT_NANOS = 3_000_000_000L;
+
   /** No session. */
   static final int NONE = 0;
 
@@ -32,7 +38,7 @@ final class BoardLink {
 
   private record Unsequenced(int session, BoardMessage message) {}
 
-  private record Sent(int sequence, int type, byte[] payload, int lineBytes) {}
+  private record Sent(int sequence, BoardMessage message, int lineBytes) {}
 
   private final Consumer<byte[]> line;
   private final Deque<Unsequenced> urgent = new ArrayDeque<>();
@@ -50,6 +56,7 @@ final class BoardLink {
   private boolean resentSinceProgress;
   private long retryNanos = FIRST_RETRY_NANOS;
   private long retryAtNanos;
+  private long heardNanos;
 
   /**
    * @param line takes each stuffed frame with its delimiter
@@ -69,8 +76,9 @@ final class BoardLink {
   }
 
   /** Begins a session and forgets everything of the one before. */
-  void begin(int newSession, int hostFrames, long hostBytes) {
+  void begin(long nowNanos, int newSession, int hostFrames, long hostBytes) {
     end();
+    heardNanos = nowNanos;
     session = newSession;
     creditFrames = hostFrames;
     creditBytes = hostBytes;
@@ -109,6 +117,7 @@ final class BoardLink {
    * @return whether its message is to be carried out: it is unsequenced, or the one expected next
    */
   boolean takes(long nowNanos, Frame frame) {
+    heardNanos = nowNanos;
     if (frame.acknowledges()) {
       acknowledged(nowNanos, frame);
     }
@@ -152,17 +161,16 @@ final class BoardLink {
   void pump(long nowNanos) {
     while (!urgent.isEmpty()) {
       Unsequenced first = urgent.remove();
-      send(first.session, 0, 0, first.message.type(), first.message.payload());
+      send(first.session, 0, 0, first.message);
     }
-    if (!outstanding.isEmpty() && (resendNow || nowNanos >= retryAtNanos)) {
+    if (resendNow || dueInNanos(nowNanos) == 0) {
       resend(nowNanos);
     }
     while (!waiting.isEmpty() && sendNext(nowNanos, waiting.element())) {
       waiting.remove();
     }
     if (session != NONE && owed != Owed.NOTHING) {
-      BoardMessage ack = new BoardMessage.Ack();
-      send(session, 0, 0, ack.type(), ack.payload());
+      send(session, 0, 0, new BoardMessage.Ack());
       owed = Owed.NOTHING;
     }
   }
@@ -175,22 +183,21 @@ final class BoardLink {
     resendNow = false;
     resentSinceProgress = true;
     for (Sent sent : outstanding) {
-      send(session, Frame.SEQUENCED, sent.sequence, sent.type, sent.payload);
+      send(session, Frame.SEQUENCED, sent.sequence, sent.message);
     }
   }
 
   private boolean sendNext(long nowNanos, BoardMessage message) {
-    byte[] payload = message.payload();
-    int lineBytes = largestLineBytes(payload.length);
+    int lineBytes = largestLineBytes(message.payload().length);
     if (outstanding.size() >= creditFrames || outstandingBytes + lineBytes > creditBytes) {
       return false;
     }
     if (outstanding.isEmpty()) {
       retryAtNanos = nowNanos + retryNanos;
     }
-    outstanding.add(new Sent(next, message.type(), payload, lineBytes));
+    outstanding.add(new Sent(next, message, lineBytes));
     outstandingBytes += lineBytes;
-    send(session, Frame.SEQUENCED, next, message.type(), payload);
+    send(session, Frame.SEQUENCED, next, message);
     next = next + 1 & 0xffff;
     return true;
   }
@@ -201,11 +208,11 @@ final class BoardLink {
     return plain + plain / 254 + 2;
   }
 
-  private void send(int inSession, int flags, int sequence, int type, byte[] payload) {
+  private void send(int inSession, int flags, int sequence, BoardMessage message) {
     boolean ours = inSession != NONE && inSession == session;
     int allFlags = ours ? flags | Frame.ACKNOWLEDGES : flags;
-    Frame frame =
-        new Frame(allFlags, type, inSession, sequence, ours ? expected : 0, payload);
+    int ack = ours ? expected : 0;
+    Frame frame = new Frame(allFlags, message.type(), inSession, sequence, ack, message.payload());
     if (ours && owed == Owed.NUMBER) {
       owed = Owed.NOTHING;
     }
@@ -214,6 +221,7 @@ final class BoardLink {
 
   /** Nanoseconds until {@link #pump} has something to repeat; {@code Long.MAX_VALUE}: never. */
   long dueInNanos(long nowNanos) {
-    return outstanding.isEmpty() ? Long.MAX_VALUE : Math.max(0, retryAtNanos - nowNanos);
+    boolean silent = nowNanos - heardNanos >= SILENT_NANOS;
+    return outstanding.isEmpty() || silent ? Long.MAX_VALUE : Math.max(0, retryAtNanos - nowNanos);
   }
 }

@@ -214,8 +214,7 @@ public record BoardSpec(
   }
 
   static long neuronPicoamperes(Activation activation) {
-    return ArrayConverters.whole(
-        "neuron-scale-amperes", activation.scaleAmperes(), 1e12, 1L << 53);
+    return ArrayConverters.whole("neuron-scale-amperes", activation.scaleAmperes(), 1e12, 1L << 53);
   }
 
   private static Matrix zero(ArrayShape array) {

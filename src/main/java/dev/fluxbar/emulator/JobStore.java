@@ -43,8 +43,7 @@ final class JobStore {
   void load(HostMessage.Load load) {
     boolean isNew = load.job() != 0 && !ledger.knows(load.job()) && find(load.job()).isEmpty();
     Refusal.unless(isNew, ErrorCode.BAD_JOB, load.job());
-    Refusal.unless(
-        load.residentTables() == 0, ErrorCode.NO_FEATURE, Feature.STREAMED_TABLES.bit());
+    Refusal.unless(load.residentTables() == 0, ErrorCode.NO_FEATURE, Feature.STREAMED_TABLES.bit());
     Refusal.unless(load.imageBytes() <= jobBytes, ErrorCode.NO_MEMORY, load.imageBytes());
     Refusal.unless(
         held.size() < MOST_HELD && held.stream().noneMatch(LoadedJob::isComing),
@@ -68,8 +67,7 @@ final class JobStore {
       Prover.Proved proved = Prover.prove(job.image(), job.load, rules);
       int different = difference(verify.proof(), proved.proof());
       Refusal.unless(different < 0, ErrorCode.PROOF_DIFFERS, different);
-      job.proved = proved;
-      job.state = JobState.VERIFIED;
+      job.verified(proved);
       return new BoardMessage.Verified(job.id(), proved.proof());
     } catch (ImageRefused e) {
       throw new Refusal(e.error(), e.operation(), e.value());

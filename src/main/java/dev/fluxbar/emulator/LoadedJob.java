@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadedJob {
   final HostMessage.Load load;
   JobState state = JobState.LOADING;
-  Prover.@Nullable Proved proved;
+  private Prover.@Nullable Proved proved;
   private final byte[] image;
   private int present;
 
@@ -44,6 +44,20 @@ final class LoadedJob {
     System.arraycopy(bytes, 0, image, present, bytes.length);
     present += bytes.length;
     return true;
+  }
+
+  void verified(Prover.Proved byTheBoard) {
+    proved = byTheBoard;
+    state = JobState.VERIFIED;
+  }
+
+  /** The program, once it is verified. */
+  Prover.Proved proved() {
+    Prover.Proved known = proved;
+    if (known == null) {
+      throw new IllegalStateException("job: id=%d, state=%s; not verified".formatted(id(), state));
+    }
+    return known;
   }
 
   /** The board's own array; not to be changed. */

@@ -130,10 +130,10 @@ public final class Prover {
    */
   private boolean takesTime(int from, int to) {
     for (int i = from; i < to; i++) {
-      Operation operation = image.operations().get(i);
-      if (operation instanceof Operation.Settle
-          || operation instanceof Operation.Block
-          || operation instanceof Operation.Pulse) {
+      int code = image.operations().get(i).fields().code();
+      if (code == Operation.Settle.CODE
+          || code == Operation.Block.CODE
+          || code == Operation.Pulse.CODE) {
         return true;
       }
     }

@@ -79,7 +79,7 @@ public final class BoardMachine {
           if (decoded instanceof Decoded.Valid valid) {
             guarded(() -> take(valid.frame()));
           } else {
-            log.debug("board: refused={}", decoded);
+            log.trace("board: refused={}", decoded);
           }
         });
     link.pump(nowNanos);
@@ -201,7 +201,7 @@ public final class BoardMachine {
           ? hello
           : null;
     } catch (MalformedMessage e) {
-      log.debug("board: refused hello", e);
+      log.trace("board: refused={}", e.getMessage());
       return null;
     }
   }

@@ -27,6 +27,17 @@ final class ArrayDevices {
     return new ArrayDevices(uniform ? new FluxControlled[] {first} : each);
   }
 
+  /**
+   * The flux in which the quickest device would cross its whole range at its steepest: no feature
+   * of W that matters is much narrower.
+   */
+  double scaleVoltSeconds() {
+    return Arrays.stream(devices)
+        .mapToDouble(d -> (d.maxSiemens() - d.minSiemens()) / d.lipschitzSiemensPerVoltSecond())
+        .min()
+        .orElseThrow();
+  }
+
   /** W of the device at {@code cell}, counted row-major. */
   double siemens(int cell, double fluxVoltSeconds) {
     return devices[devices.length == 1 ? 0 : cell].memductanceSiemens(fluxVoltSeconds);

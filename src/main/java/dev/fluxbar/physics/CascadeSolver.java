@@ -17,9 +17,9 @@ import java.util.List;
  * of -V takes back a plateau of +V to rounding whatever the panels are (Heidema Lemma 1).
  *
  * <p>A panel is halved until its estimated error falls below {@value #PANEL_VOLT_SECONDS} V s. The
- * estimate compares the square of the highest Legendre coefficients of each neuron's voltage, taken
- * with a safety factor, to the largest voltage: coefficients that fall geometrically have the
- * quadrature's error near that square.
+ * estimate takes the highest Legendre coefficients of each neuron's voltage relative to its swing
+ * about its mean, with a safety factor, and squares them: where coefficients fall geometrically,
+ * the error of the quadrature is near that square.
  */
 final class CascadeSolver {
   private static final GaussRule RULE = new GaussRule(12);
@@ -41,8 +41,11 @@ final class CascadeSolver {
   private List<NeuronRows> stages = List.of();
   private boolean stale = true;
 
-  /** Flux of the hardest driven column in one panel that was right the last time. */
-  private double panelVoltSeconds = Double.POSITIVE_INFINITY;
+  /** No column may receive more in one panel: the nodes must not jump over a whole device. */
+  private final double widestVoltSeconds;
+
+  /** What the hardest driven column receives in one panel, as the last times taught it. */
+  private double panelVoltSeconds;
 
   private int panels;
   private int refused;
@@ -52,6 +55,9 @@ final class CascadeSolver {
     this.arrays = arrays;
     this.activation = activation;
     int layers = arrays.size();
+    widestVoltSeconds =
+        arrays.stream().mapToDouble(a -> a.devices.scaleVoltSeconds()).min().orElseThrow();
+    panelVoltSeconds = widestVoltSeconds;
     volts = new double[layers][];
     flux = new double[layers][];
     increment = new double[layers][];
@@ -98,7 +104,7 @@ final class CascadeSolver {
       panelVoltSeconds = tried / 2;
     } else if (refused == 0 && largestError * 0x1p24 < PANEL_VOLT_SECONDS) {
       // A panel twice as long has coefficients up to 2^(NODES - 1) times as large.
-      panelVoltSeconds = Math.max(panelVoltSeconds, 2 * tried);
+      panelVoltSeconds = Math.min(widestVoltSeconds, Math.max(panelVoltSeconds, 2 * tried));
     }
   }
 
@@ -144,27 +150,32 @@ final class CascadeSolver {
     int m = RULE.nodes;
     int first = n * m;
     double[] p = volts[array];
-    double head = 0;
-    double integral = 0;
+    double mean = 0;
     for (int q = 0; q < m; q++) {
       p[first + q] = activation.volts(p[first + q]);
-      head = Math.max(head, Math.abs(p[first + q]));
-      integral += RULE.weight[q] * p[first + q];
+      mean += RULE.weight[q] * p[first + q];
     }
-    increment[array][n] = seconds * integral;
+    increment[array][n] = seconds * mean;
     double start = arrays.get(array).columnFlux[n];
+    double swing = 0;
+    double largest = 0;
     for (int q = 0; q < m; q++) {
+      largest = Math.max(largest, Math.abs(p[first + q]));
+      swing = Math.max(swing, Math.abs(p[first + q] - mean));
       double sum = 0;
       for (int r = 0; r < m; r++) {
         sum += RULE.toNode[q * m + r] * p[first + r];
       }
       flux[array][first + q] = start + seconds * sum;
     }
-    if (head == 0) {
+    if (array < stages.size() && seconds * largest > widestVoltSeconds) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (swing == 0) {
       return 0;
     }
-    double tail = SAFETY * RULE.tail(p, first) / head;
-    return seconds * head * Math.min(1, tail * tail);
+    double tail = SAFETY * RULE.tail(p, first) / swing;
+    return seconds * swing * Math.min(1, tail * tail);
   }
 
   private void gather(double[] driveVolts) {

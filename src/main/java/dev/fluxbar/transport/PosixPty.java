@@ -142,10 +142,12 @@ final class PosixPty {
       writeBuffer.write(0, bytes, offset + sent, part);
       int partSent = 0;
       while (partSent < part) {
-        if (!await(writePoll, POLLOUT)) {
+        // Tried before waiting: there is nearly always room, and a wait costs a call.
+        int written = writeSome(writeBuffer.share(partSent), part - partSent);
+        partSent += written;
+        if (written == 0 && !await(writePoll, POLLOUT)) {
           return false;
         }
-        partSent += writeSome(writeBuffer.share(partSent), part - partSent);
       }
       sent += part;
     }

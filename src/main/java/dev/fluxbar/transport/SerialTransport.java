@@ -91,7 +91,7 @@ public final class SerialTransport implements ByteTransport {
       throw SerialRefusal.missing(name(), null);
     }
     try {
-      return ports.apply(path);
+      return HangUpSignal.keptDuring(() -> ports.apply(path));
     } catch (SerialPortInvalidPortException e) {
       throw SerialRefusal.missing(name(), e);
     }

@@ -2,11 +2,9 @@ package dev.fluxbar.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,14 +36,12 @@ public final class TcpListener implements ByteTransport {
   private final AtomicReference<@Nullable SocketChannel> client = new AtomicReference<>();
   private final String host;
   private volatile int port;
-  private volatile @Nullable Listening listening;
+  private volatile @Nullable TcpDoor door;
 
   /** Guards the arrival of clients: the reader and the writer both may accept one. */
   private final Object arrivals = new Object();
 
   private @Nullable SocketChannel newcomer;
-
-  private record Listening(ServerSocketChannel server, Selector selector) {}
 
   /** Will listen on this machine's loopback address only. Port 0 lets the system choose one. */
   public TcpListener(int port) {
@@ -80,35 +76,14 @@ public final class TcpListener implements ByteTransport {
   @Override
   public void open() {
     lifecycle.checkNew(name());
-    Listening bound = bind();
-    listening = bound;
+    TcpDoor bound = TcpDoor.bind(name(), host, port);
+    port = bound.port();
+    door = bound;
     if (!lifecycle.opened()) {
       release(bound);
       lifecycle.checkNew(name());
     }
     log.info("{}: listening", name());
-  }
-
-  private Listening bind() {
-    try {
-      ServerSocketChannel server = ServerSocketChannel.open();
-      try {
-        server.bind(new InetSocketAddress(host, port));
-        server.configureBlocking(false);
-        Selector selector = Selector.open();
-        server.register(selector, SelectionKey.OP_ACCEPT);
-        port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-        return new Listening(server, selector);
-      } catch (IOException | RuntimeException e) {
-        server.close();
-        throw e;
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new TransportException(
-          name()
-              + ": listen=refused; choose a free port (0 for any) and an address of this machine",
-          e);
-    }
   }
 
   @Override
@@ -117,7 +92,7 @@ public final class TcpListener implements ByteTransport {
     boolean interrupted = false;
     reading.lock();
     try {
-      Listening current = listening;
+      TcpDoor current = door;
       while (current != null && lifecycle.isOpen()) {
         int count = serve(current, buffer);
         if (count > 0) {
@@ -143,7 +118,7 @@ public final class TcpListener implements ByteTransport {
    * One turn of the reader. A newcomer is accepted first and the client examined after it: a client
    * that left before the newcomer arrived is then always seen to have left.
    */
-  private int serve(Listening current, byte[] buffer) throws IOException {
+  private int serve(TcpDoor current, byte[] buffer) throws IOException {
     boolean somebodyWaits = greet(current);
     SocketChannel served = client.get();
     int count = served == null ? 0 : receive(served, buffer);
@@ -155,22 +130,21 @@ public final class TcpListener implements ByteTransport {
     } else if (somebodyWaits) {
       refuseNewcomer();
     } else {
-      current.selector().select();
-      current.selector().selectedKeys().clear();
+      current.await();
     }
     return 0;
   }
 
   /** Makes whoever has arrived the client if there is none. Returns whether somebody else waits. */
-  private boolean greet(Listening current) throws IOException {
+  private boolean greet(TcpDoor current) throws IOException {
     synchronized (arrivals) {
       if (newcomer == null) {
-        newcomer = current.server().accept();
+        newcomer = current.accept();
       }
       if (newcomer != null && client.get() == null) {
         SocketChannel arrived = newcomer;
         newcomer = null;
-        adopt(arrived, current.selector());
+        adopt(arrived, current);
       }
       return newcomer != null;
     }
@@ -187,14 +161,14 @@ public final class TcpListener implements ByteTransport {
     }
   }
 
-  private void adopt(SocketChannel arrived, Selector selector) {
+  private void adopt(SocketChannel arrived, TcpDoor current) {
     try {
       arrived.configureBlocking(false);
       TcpTransport.tune(arrived::setOption, arrived.supportedOptions());
-      arrived.register(selector, SelectionKey.OP_READ);
+      current.watch(arrived);
       client.set(arrived);
-      // A reader that waits already would not look at the new key.
-      selector.wakeup();
+      // A reader that waits already does not watch the newcomer yet.
+      current.wake();
       log.info("{}: client={}", name(), peer(arrived));
     } catch (IOException e) {
       log.debug("{}: a client left before it was served", name(), e);
@@ -230,7 +204,7 @@ public final class TcpListener implements ByteTransport {
 
   /** A client that has connected gets what is written from then on, even before it is read from. */
   private @Nullable SocketChannel clientToWriteTo() {
-    Listening current = listening;
+    TcpDoor current = door;
     if (client.get() == null && current != null && lifecycle.isOpen()) {
       try {
         greet(current);
@@ -276,20 +250,20 @@ public final class TcpListener implements ByteTransport {
       log.info("{}: client={}, {}", name(), peer(served), why);
       closeQuietly(served);
     }
-    Listening current = listening;
+    TcpDoor current = door;
     if (current != null) {
-      current.selector().wakeup();
+      current.wake();
     }
   }
 
   @Override
   public void close() {
     boolean first = lifecycle.closed();
-    Listening current = listening;
+    TcpDoor current = door;
     if (!first || current == null) {
       return;
     }
-    current.selector().wakeup();
+    current.wake();
     reading.lock();
     writing.lock();
     try {
@@ -300,7 +274,7 @@ public final class TcpListener implements ByteTransport {
     }
   }
 
-  private void release(Listening current) {
+  private void release(TcpDoor current) {
     SocketChannel served = client.getAndSet(null);
     if (served != null) {
       closeQuietly(served);
@@ -310,8 +284,7 @@ public final class TcpListener implements ByteTransport {
         closeQuietly(newcomer);
       }
     }
-    closeQuietly(current.server());
-    closeQuietly(current.selector());
+    closeQuietly(current);
   }
 
   /** Nothing can be done about a socket that does not close, and the next one must be served. */

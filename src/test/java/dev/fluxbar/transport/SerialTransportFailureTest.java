@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a serial port may do wrong, played by a stand-in for the third party's port. */
 class SerialTransportFailureTest {
-  private final SerialPort port = mock(SerialPort.class);
+  // Making the stand-in loads the library, which must not change this process either.
+  private final SerialPort port = HangUpSignal.keptDuring(() -> mock(SerialPort.class));
   private final SerialTransport transport = new SerialTransport("COM3", 115_200, path -> port);
 
   @BeforeEach

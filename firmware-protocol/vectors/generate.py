@@ -103,6 +103,7 @@ def refused_frames():
     cases = [
         ("a code that points past the end", "stuffing", bytes.fromhex("0511")),
         ("the last byte is missing", "stuffing", wire.stuff(good)[:-1]),
+        ("an empty group after a full last one", "stuffing", bytes.fromhex(ends_on_a_full_group()["line"])[:-1] + b"\x01"),
         ("one byte longer than any frame", "stuffing", b"\x01" * 530),
         ("an endless frame", "stuffing", b"\xff" * 5000),
         ("more bytes than any frame holds", "stuffing", b"\x01" * 529),

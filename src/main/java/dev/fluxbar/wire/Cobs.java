@@ -45,8 +45,13 @@ final class Cobs {
   static int decode(byte[] stuffed, int length, byte[] out) {
     int in = 0;
     int next = 0;
+    int code = 0;
     while (in < length) {
-      int code = stuffed[in++] & 0xff;
+      boolean afterFullGroup = code == 0xff;
+      code = stuffed[in++] & 0xff;
+      if (afterFullGroup && code == 1 && in == length) {
+        return -1; // an empty group that says nothing: every frame has one stuffed form
+      }
       if (code == 0 || in + code - 1 > length || next + code - 1 > out.length) {
         return -1;
       }

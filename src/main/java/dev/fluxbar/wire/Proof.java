@@ -13,6 +13,23 @@ package dev.fluxbar.wire;
 public record Proof(
     long programTicks, int largestCode, long codeTicks, long resultBytes, long imageCrc) {
 
+  /** The index of the first field in which another proof differs, or -1. */
+  public int firstDifference(Proof other) {
+    boolean[] same = {
+      programTicks == other.programTicks,
+      largestCode == other.largestCode,
+      codeTicks == other.codeTicks,
+      resultBytes == other.resultBytes,
+      imageCrc == other.imageCrc
+    };
+    for (int i = 0; i < same.length; i++) {
+      if (!same[i]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   void write(PayloadWriter out) {
     out.u64(programTicks).u16(largestCode).u64(codeTicks).u32(resultBytes).u32(imageCrc);
   }

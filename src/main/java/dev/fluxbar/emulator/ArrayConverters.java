@@ -1,0 +1,56 @@
+package dev.fluxbar.emulator;
+
+import dev.fluxbar.analog.Adc;
+import dev.fluxbar.analog.Dac;
+import java.util.List;
+
+/**
+ * The drivers and inputs of one array of an emulated board.
+ *
+ * @param dac the drivers of the columns; of no effect where the columns have none
+ * @param ranges the current ranges of the rows, the smallest first, all of one resolution
+ */
+public record ArrayConverters(Dac dac, List<Adc> ranges) {
+
+  /** DAC 16 bit, 4.096 V; ADC 18 bit, 4.096 A and 16.384 A: spans of the paper's size. */
+  public static final ArrayConverters USUAL =
+      new ArrayConverters(Dac.ofVolts(4.096), List.of(Adc.ofAmperes(4.096), Adc.ofAmperes(16.384)));
+
+  public ArrayConverters {
+    ranges = List.copyOf(ranges);
+    if (ranges.isEmpty() || ranges.size() > 255) {
+      throw new IllegalArgumentException(
+          "converters: ranges=%d; 1 to 255 are possible".formatted(ranges.size()));
+    }
+    for (Adc range : ranges) {
+      if (range.bits() != ranges.get(0).bits()) {
+        throw new IllegalArgumentException(
+            "converters: adc-bits=%d and %d; all ranges of an array have one resolution"
+                .formatted(ranges.get(0).bits(), range.bits()));
+      }
+    }
+  }
+
+  long dacMicrovolts() {
+    return whole("full-scale-volts", dac.fullScaleVolts(), 1e6, 0xffffffffL);
+  }
+
+  List<Long> rangePicoamperes() {
+    return ranges.stream()
+        .map(range -> whole("full-scale-amperes", range.fullScaleAmperes(), 1e12, 1L << 53))
+        .toList();
+  }
+
+  /** What the wire says of a number, in whole units; refuses one that it cannot say exactly. */
+  static long whole(String name, double value, double unitsPerOne, long largest) {
+    double units = Math.rint(value * unitsPerOne);
+    // A decimal number is not a binary one: what differs by rounding alone is the same number.
+    if (!(units >= 1 && units <= largest)
+        || !(Math.abs(units / unitsPerOne - value) <= 2 * Math.ulp(value))) {
+      throw new IllegalArgumentException(
+          "board: %s=%s; the wire carries whole parts of 1/%.0f, up to %d of them"
+              .formatted(name, value, unitsPerOne, largest));
+    }
+    return (long) units;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.fluxbar.emulator;
+
+import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.array.SwitchKind;
+import dev.fluxbar.array.Topology;
+import dev.fluxbar.memristor.ArctanMemristor;
+import dev.fluxbar.memristor.FluxControlled;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an emulated board is made of.
+ *
+ * @param boardId what the board calls itself, at most 64 bytes
+ * @param firmware name and version of what it says runs on it, at most 64 bytes
+ * @param topology how the arrays hang together
+ * @param shape the arrays, at most 255
+ * @param activation the neurons of a cascade; on independent arrays, those that the host is told
+ * @param switchKind what the switch matrix can set
+ * @param device the memristor at every cell
+ * @param converters one entry an array
+ * @param ticksPerSecond the board's clock
+ * @param capacity memory, credits and hard limits
+ * @param initialFluxesVoltSeconds one matrix an array, {@code [rows][columns]}
+ * @param seed makes the boot ids repeatable; null: boot ids are random
+ */
+public record BoardSpec(
+    String boardId,
+    String firmware,
+    Topology topology,
+    NetworkShape shape,
+    Activation activation,
+    SwitchKind switchKind,
+    FluxControlled device,
+    List<ArrayConverters> converters,
+    long ticksPerSecond,
+    BoardCapacity capacity,
+    List<Matrix> initialFluxesVoltSeconds,
+    @Nullable Long seed) {
+
+  /** One tick is a microsecond. */
+  public static final long USUAL_TICKS_PER_SECOND = 1_000_000;
+
+  public BoardSpec {
+    converters = List.copyOf(converters);
+    initialFluxesVoltSeconds = List.copyOf(initialFluxesVoltSeconds);
+    text("board-id", boardId);
+    text("firmware", firmware);
+    if (shape.layers() > 255 || converters.size() != shape.layers()) {
+      throw new IllegalArgumentException(
+          "board: arrays=%d, converters=%d; one entry an array, and at most 255 arrays"
+              .formatted(shape.layers(), converters.size()));
+    }
+    if (ticksPerSecond < 1 || ticksPerSecond > 0xffffffffL) {
+      throw new IllegalArgumentException(
+          "board: ticks-per-second=%d; it must be 1 to 4294967295".formatted(ticksPerSecond));
+    }
+    converters.forEach(ArrayConverters::dacMicrovolts);
+    converters.forEach(ArrayConverters::rangePicoamperes);
+    neuronMicrovolts(activation);
+    neuronPicoamperes(activation);
+  }
+
+  /** The paper's academic example (Heidema Section VII-A): 2-3-2, tanh, W = atan(phi) + 2. */
+  public static BoardSpec academic() {
+    return of("academic", NetworkShape.sizes(2, 3, 2), Topology.CASCADE, SwitchKind.CROSSPOINT);
+  }
+
+  /** A board of the usual parts around any arrays, every flux 0. */
+  public static BoardSpec of(
+      String boardId, NetworkShape shape, Topology topology, SwitchKind switchKind) {
+    return new BoardSpec(
+        boardId,
+        "fluxbar-emulator 1",
+        topology,
+        shape,
+        Activation.TANH,
+        switchKind,
+        ArctanMemristor.PAPER,
+        Collections.nCopies(shape.layers(), ArrayConverters.USUAL),
+        USUAL_TICKS_PER_SECOND,
+        BoardCapacity.usual(USUAL_TICKS_PER_SECOND),
+        shape.arrays().stream().map(BoardSpec::zero).toList(),
+        null);
+  }
+
+  /** A copy with other neurons. */
+  public BoardSpec withActivation(Activation neurons) {
+    return new BoardSpec(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        neurons,
+        switchKind,
+        device,
+        converters,
+        ticksPerSecond,
+        capacity,
+        initialFluxesVoltSeconds,
+        seed);
+  }
+
+  /** A copy with other converters at every array. */
+  public BoardSpec withConverters(ArrayConverters atEveryArray) {
+    return new BoardSpec(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        device,
+        Collections.nCopies(shape.layers(), atEveryArray),
+        ticksPerSecond,
+        capacity,
+        initialFluxesVoltSeconds,
+        seed);
+  }
+
+  /** A copy with another memristor, every flux 0. */
+  public BoardSpec withDevice(FluxControlled other) {
+    return new BoardSpec(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        other,
+        converters,
+        ticksPerSecond,
+        capacity,
+        shape.arrays().stream().map(BoardSpec::zero).toList(),
+        seed);
+  }
+
+  /** A copy with other memory, credits and hard limits. */
+  public BoardSpec withCapacity(BoardCapacity other) {
+    return new BoardSpec(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        device,
+        converters,
+        ticksPerSecond,
+        other,
+        initialFluxesVoltSeconds,
+        seed);
+  }
+
+  /** A copy that starts with these fluxes, one matrix an array. */
+  public BoardSpec withFluxesVoltSeconds(List<Matrix> fluxes) {
+    return new BoardSpec(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        device,
+        converters,
+        ticksPerSecond,
+        capacity,
+        fluxes,
+        seed);
+  }
+
+  /**
+   * A copy that starts with these memductances.
+   *
+   * @throws IllegalArgumentException if the device cannot have one of them or the shapes differ
+   */
+  public BoardSpec withMemductances(Memductances memductances) {
+    memductances.checkShape(shape);
+    return withFluxesVoltSeconds(
+        memductances.arrays().stream().map(m -> m.map(device::fluxVoltSeconds)).toList());
+  }
+
+  /** A copy whose boot ids follow from a seed. */
+  public BoardSpec withSeed(long newSeed) {
+    return new BoardSpec(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        device,
+        converters,
+        ticksPerSecond,
+        capacity,
+        initialFluxesVoltSeconds,
+        newSeed);
+  }
+
+  /** Whether an array's columns have drivers. */
+  public boolean driven(int array) {
+    return array == 0 || topology == Topology.INDEPENDENT;
+  }
+
+  static long neuronMicrovolts(Activation activation) {
+    return ArrayConverters.whole(
+        "neuron-amplitude-volts", activation.amplitudeVolts(), 1e6, 0xffffffffL);
+  }
+
+  static long neuronPicoamperes(Activation activation) {
+    return ArrayConverters.whole("neuron-scale-amperes", activation.scaleAmperes(), 1e12, 1L << 53);
+  }
+
+  private static Matrix zero(ArrayShape array) {
+    return Matrix.fill(array.rows(), array.columns(), (k, j) -> 0);
+  }
+
+  private static void text(String name, String value) {
+    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes < 1 || bytes > 64) {
+      throw new IllegalArgumentException(
+          "board: %s=%s, bytes=%d; it must have 1 to 64".formatted(name, value, bytes));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.fluxbar.emulator;
+
+import dev.fluxbar.analog.Adc;
+import dev.fluxbar.analog.Dac;
+import dev.fluxbar.array.ArraySwitches;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.SwitchSetting;
+import dev.fluxbar.physics.Circuit;
+import dev.fluxbar.wire.DriveTable;
+import dev.fluxbar.wire.Operation;
+import dev.fluxbar.wire.ResultRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The crossbars of an emulated board behind their drivers, switches and inputs, and its clock:
+ * codes in, counts out. Time passes in {@link #advance} alone.
+ */
+final class Crossbars {
+  private final BoardSpec spec;
+  private final Circuit circuit;
+  private final double[][] amplitudeVolts;
+  private final Operation.@Nullable Sense[] sensed;
+  private SwitchSetting switches;
+  private int sign;
+  private long ticks;
+
+  Crossbars(BoardSpec spec) {
+    this.spec = spec;
+    this.circuit =
+        new Circuit(
+            spec.shape(),
+            spec.topology(),
+            spec.activation(),
+            spec.device(),
+            spec.initialFluxesVoltSeconds());
+    this.amplitudeVolts = new double[spec.shape().layers()][];
+    for (int l = 0; l < amplitudeVolts.length; l++) {
+      amplitudeVolts[l] = new double[spec.shape().array(l).columns()];
+    }
+    this.sensed = new Operation.@Nullable Sense[amplitudeVolts.length];
+    this.switches = SwitchSetting.open(spec.shape());
+  }
+
+  /** Ticks since the board's boot. */
+  long ticks() {
+    return ticks;
+  }
+
+  /** The clock starts again; fluxes stay as they are. */
+  void boot() {
+    safe();
+    ticks = 0;
+  }
+
+  /** The safe state: drivers at 0 V, switches open, amplitudes 0, nothing sensed. */
+  void safe() {
+    drive(0);
+    for (double[] volts : amplitudeVolts) {
+      Arrays.fill(volts, 0);
+    }
+    Arrays.fill(sensed, null);
+    switches = SwitchSetting.open(spec.shape());
+    circuit.setSwitches(switches);
+  }
+
+  void switches(int array, ArraySwitches closed) {
+    switches = switches.with(array, closed);
+    circuit.setSwitches(switches);
+  }
+
+  void openSwitch(Cell cell) {
+    ArraySwitches array = switches.array(cell.array()).with(cell.row(), cell.column(), false);
+    switches = switches.with(cell.array(), array);
+    circuit.openSwitch(cell);
+  }
+
+  /** Chooses amplitudes; the drivers stay as they are until {@link #drive}. */
+  void amplitudes(DriveTable table) {
+    Dac dac = spec.converters().get(table.array()).dac();
+    double[] volts = amplitudeVolts[table.array()];
+    for (int j = 0; j < volts.length; j++) {
+      volts[j] = dac.volts(table.code(j));
+    }
+  }
+
+  void sense(Operation.Sense sense) {
+    sensed[sense.array()] = sense;
+  }
+
+  /** Sets every driver to its amplitude times {@code newSign}: -1, 0 or 1. */
+  void drive(int newSign) {
+    sign = newSign;
+    for (int l = 0; l < amplitudeVolts.length; l++) {
+      if (spec.driven(l)) {
+        circuit.setColumnVolts(l, driveVolts(l));
+      }
+    }
+  }
+
+  private double[] driveVolts(int array) {
+    double[] volts = new double[amplitudeVolts[array].length];
+    for (int j = 0; sign != 0 && j < volts.length; j++) {
+      volts[j] = sign * amplitudeVolts[array][j];
+    }
+    return volts;
+  }
+
+  void advance(long passing) {
+    circuit.advance(passing / (double) spec.ticksPerSecond());
+    ticks += passing;
+  }
+
+  /** Where and when a sample is taken; array, range and rows are what SENSE has chosen. */
+  record Instant(long operation, long turn, long jobTick, int instant) {}
+
+  /** Samples what is sensed: array after array, rows in order. */
+  void sample(Instant instant, Consumer<ResultRecord> records) {
+    for (Operation.Sense sense : sensed) {
+      if (sense != null && sense.rowCount() > 0) {
+        sample(instant, sense, records);
+      }
+    }
+  }
+
+  private void sample(Instant at, Operation.Sense sense, Consumer<ResultRecord> records) {
+    Adc adc = spec.converters().get(sense.array()).ranges().get(sense.range());
+    double[] amperes = circuit.rowAmperes(sense.array());
+    int end = (int) (sense.firstRow() + sense.rowCount());
+    int averages = (int) sense.averages();
+    for (int row = (int) sense.firstRow(); row < end; row += ResultRecord.MOST_ROWS) {
+      int[] sums = new int[Math.min(ResultRecord.MOST_ROWS, end - row)];
+      int flags = 0;
+      for (int i = 0; i < sums.length; i++) {
+        // Without noise every conversion of one instant reads the same.
+        Adc.Conversion conversion = adc.convert(amperes[row + i]);
+        sums[i] = conversion.counts() * averages;
+        flags |= conversion.saturated() ? ResultRecord.SATURATED : 0;
+      }
+      ResultRecord.At place =
+          new ResultRecord.At(
+              at.operation(),
+              at.turn(),
+              at.jobTick(),
+              at.instant(),
+              sense.array(),
+              sense.range(),
+              averages,
+              row);
+      records.accept(new ResultRecord(place, flags, sums));
+    }
+  }
+
+  BoardTruth truth(boolean running) {
+    List<List<Double>> volts =
+        java.util.stream.IntStream.range(0, amplitudeVolts.length)
+            .mapToObj(l -> Arrays.stream(driveVolts(l)).boxed().toList())
+            .toList();
+    return new BoardTruth(
+        circuit.benchSeconds(),
+        circuit.memductances(),
+        circuit.fluxesVoltSeconds(),
+        switches,
+        volts,
+        running);
+  }
+
+  void observe(int points, List<Cell> cells, CellObserver observer) {
+    List<Cell> chosen = List.copyOf(cells);
+    chosen.forEach(circuit::memductanceSiemens);
+    circuit.observe(
+        points,
+        (benchSeconds, at) ->
+            observer.at(
+                benchSeconds, chosen.stream().mapToDouble(at::memductanceSiemens).toArray()));
+  }
+
+  void unobserve() {
+    circuit.unobserve();
+  }
+}

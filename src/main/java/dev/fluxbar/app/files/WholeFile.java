@@ -1,14 +1,12 @@
 package dev.fluxbar.app.files;
 
 import dev.fluxbar.app.BadInput;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file read or written as a whole, so that no one ever sees half of it.
@@ -103,18 +101,11 @@ public final class WholeFile {
     }
   }
 
+  // A stream and not a channel: an interrupted thread could not write how its run ended.
   private static void writeForced(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(bytes);
+      out.getFD().sync();
     }
   }
 }

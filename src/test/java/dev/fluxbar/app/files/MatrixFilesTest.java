@@ -149,7 +149,7 @@ class MatrixFilesTest {
     Path file = folder.resolve("no-such-folder").resolve("m.csv");
     assertThatThrownBy(() -> MatrixFiles.write(file, M1, ""))
         .isInstanceOf(BadInput.class)
-        .hasMessageStartingWith(file + ": the file cannot be written (NoSuchFileException)");
+        .hasMessageStartingWith(file + ": the file cannot be written (FileNotFoundException)");
   }
 
   @Test

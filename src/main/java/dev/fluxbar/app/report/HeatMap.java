@@ -123,12 +123,18 @@ public final class HeatMap {
     paper.setColor(Palette.FAINT_INK);
     paper.setFont(SMALL);
     int step = step(matrix.columns(), plotWidth / 40);
-    for (int j = 0; j < matrix.columns(); j += step) {
+    for (int j = 0; j < matrix.columns(); j++) {
+      if (!labelled(j, step)) {
+        continue;
+      }
       double x = LEFT + (j + 0.5) * plotWidth / matrix.columns();
       centred(paper, String.valueOf(j + 1), x, TOP + plotHeight + 20);
     }
     step = step(matrix.rows(), plotHeight / 22);
-    for (int k = 0; k < matrix.rows(); k += step) {
+    for (int k = 0; k < matrix.rows(); k++) {
+      if (!labelled(k, step)) {
+        continue;
+      }
       String text = String.valueOf(k + 1);
       double y = TOP + (k + 0.5) * plotHeight / matrix.rows() + 5;
       paper.drawString(
@@ -138,6 +144,11 @@ public final class HeatMap {
     paper.setFont(PLAIN);
     centred(paper, "column bar", LEFT + plotWidth / 2, TOP + plotHeight + 46);
     upwards(paper, "row bar", 24, TOP + plotHeight / 2);
+  }
+
+  /** Multiples of the step, and the first where it does not come too near the next. */
+  private static boolean labelled(int index, int step) {
+    return (index + 1) % step == 0 || (index == 0 && step >= 5);
   }
 
   /** The smallest of 1, 2, 5, 10, 20, ... with which at most {@code most} of {@code count} stay. */

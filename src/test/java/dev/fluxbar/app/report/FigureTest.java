@@ -65,7 +65,8 @@ class FigureTest {
           double t = 4 * tau * i / 400;
           double flux = t < tau ? -t : t < 3 * tau ? t - 2 * tau : 4 * tau - t;
           seconds[i] = start + t;
-          siemens[i] = 2 + Math.atan((j % 2 == 0 ? -1 : 1) * flux + (k * columns + j) - 2.5);
+          siemens[i] =
+              2 + Math.atan((j % 2 == 0 ? -1 : 1) * flux * 5 / tau + (k * columns + j) - 2.5);
         }
         curves.add(new Curve("W(%d,%d)".formatted(k + 1, j + 1), seconds, siemens));
       }

@@ -1,0 +1,82 @@
+package dev.fluxbar.app.report;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+
+/** A picture as PNG. Drawn at twice its nominal size, so that it is sharp on every screen. */
+public final class Png {
+  static {
+    headless();
+  }
+
+  private static final int SCALE = 2;
+
+  private final byte[] bytes;
+  private final int width;
+  private final int height;
+
+  private Png(byte[] bytes, int width, int height) {
+    this.bytes = bytes;
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Keeps AWT from looking for a screen; to be called before any of its classes loads. */
+  static void headless() {
+    System.setProperty("java.awt.headless", "true");
+  }
+
+  /** Draws on white paper of {@code width} by {@code height} nominal pixels. */
+  static Png draw(int width, int height, Consumer<Graphics2D> drawing) {
+    BufferedImage image =
+        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D paper = image.createGraphics();
+    try {
+      paper.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      paper.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      paper.setColor(Color.WHITE);
+      paper.fillRect(0, 0, SCALE * width, SCALE * height);
+      paper.scale(SCALE, SCALE);
+      drawing.accept(paper);
+    } finally {
+      paper.dispose();
+    }
+    return new Png(encode(image), width, height);
+  }
+
+  private static byte[] encode(BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IllegalStateException(
+            "figure: this Java has no PNG writer; use a Java with the module java.desktop");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("figure: writing to memory failed", e);
+    }
+    return out.toByteArray();
+  }
+
+  /** A copy of the file's bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** Nominal width in pixels; the image has twice as many. */
+  public int width() {
+    return width;
+  }
+
+  /** Nominal height in pixels; the image has twice as many. */
+  public int height() {
+    return height;
+  }
+}

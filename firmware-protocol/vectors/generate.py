@@ -1,9 +1,13 @@
-"""Writes every vector beside it: python3 generate.py. Run it after messages.json has changed."""
+"""Writes every vector beside it, and the tables of PROTOCOL.md: python3 generate.py.
+
+Run it after messages.json has changed.
+"""
 
 import json
 import pathlib
 
 import dialogues
+import document
 import images
 import wire
 
@@ -186,6 +190,7 @@ def main():
     (HERE / "dialogues").mkdir(exist_ok=True)
     for name, dialogue in dialogues.dialogues().items():
         write(HERE / "dialogues" / f"{name}.json", dialogue)
+    document.fill(wire.ROOT / "PROTOCOL.md")
     print(f"message table hash: 0x{wire.table_hash():08x}")
 
 

@@ -13,11 +13,11 @@ public enum ErrorCode {
   NO_LIMITS(3),
   /** A fault is latched; only CLEAR with its code helps. Value: the fault. */
   LATCHED(4),
-  /** No such job is loaded. */
+  /** No such job is loaded. Value: its id. */
   UNKNOWN_JOB(5),
-  /** The job is not in the state that this message needs. Value: its state. */
+  /** The job is not in the state that this message needs. Value: its state; 0 for LIMITS. */
   WRONG_STATE(6),
-  /** No room for another job: one runs and one is armed or loading. */
+  /** Two jobs are loaded already, or one that has not started. */
   NO_SLOT(7),
   /** The image is larger than the board's job memory. Value: bytes asked for. */
   NO_MEMORY(8),
@@ -25,9 +25,12 @@ public enum ErrorCode {
   BAD_OFFSET(9),
   /** The image is not complete. Value: bytes present. */
   INCOMPLETE(10),
-  /** A limit is zero or beyond what the board can do. Value: index of the field. */
+  /**
+   * A limit is zero or beyond what the board can do. Value: 0 watchdog, 1 on-ticks, 2 program
+   * ticks, 3 code ticks, 4 the number of codes, 5 + i the code of array i.
+   */
   BAD_LIMITS(11),
-  /** The job id is 0 or was used before. */
+  /** The job id is 0, loaded or in the ledger. Value: the id. */
   BAD_JOB(12),
   /** CLEAR names another fault than the latched one. Value: the latched one. */
   WRONG_FAULT(13),

@@ -47,6 +47,23 @@ class MessageTableTest {
   }
 
   @Test
+  void theSpecificationHasEveryRowOfTheTable() throws IOException {
+    String text = Files.readString(JsonMessages.ROOT.resolve("PROTOCOL.md"));
+    for (ErrorCode error : ErrorCode.values()) {
+      assertThat(text).contains("| %d | %s |".formatted(error.code(), error));
+    }
+    for (JobState state : JobState.values()) {
+      assertThat(text).contains("| %d | %s |".formatted(state.code(), state));
+    }
+    for (JsonNode message : TABLE.path("messages")) {
+      assertThat(text).contains("| 0x%02x | ".formatted(message.path("code").intValue()));
+    }
+    for (JsonNode entry : TABLE.path("errors")) {
+      assertThat(text).contains("| " + entry.path("value").asText() + " |");
+    }
+  }
+
+  @Test
   void bothHaveTheSameMessages() throws ReflectiveOperationException {
     for (String from : List.of("host", "board")) {
       Map<String, Integer> java = new TreeMap<>();

@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,29 +176,23 @@ public final class BoardMachine {
       }
       return;
     }
+    HostMessage.Hello hello;
+    try {
+      hello = (HostMessage.Hello) HostMessage.decode(frame);
+    } catch (MalformedMessage e) {
+      // Its layout is for ever: this is no HELLO of any version.
+      log.trace("board: refused={}", e.getMessage());
+      return;
+    }
+    boolean accepted =
+        frame.session() != BoardLink.NONE
+            && hello.major() == Protocol.MAJOR
+            && hello.tableHash() == Protocol.TABLE_HASH;
     orders.endSession(nowNanos);
-    HostMessage.Hello hello = understood(frame);
-    if (hello != null) {
+    if (accepted) {
       link.begin(nowNanos, frame.session(), hello.creditFrames(), hello.creditBytes());
     }
-    link.sayNow(frame.session(), identify(hello != null));
-  }
-
-  /** A HELLO that begins a session, or null: another version's may have any payload. */
-  private static HostMessage.@Nullable Hello understood(Frame frame) {
-    if (frame.session() == BoardLink.NONE) {
-      return null;
-    }
-    try {
-      return HostMessage.decode(frame) instanceof HostMessage.Hello hello
-              && hello.major() == Protocol.MAJOR
-              && hello.tableHash() == Protocol.TABLE_HASH
-          ? hello
-          : null;
-    } catch (MalformedMessage e) {
-      log.trace("board: refused={}", e.getMessage());
-      return null;
-    }
+    link.sayNow(frame.session(), identify(accepted));
   }
 
   private BoardMessage identify(boolean accepted) {

@@ -3,6 +3,7 @@ package dev.fluxbar.emulator;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.ErrorCode;
+import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.JobState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,14 @@ final class JobRunner {
   /**
    * Starts an armed job.
    *
-   * @param watchdogMillis longest silence of the host while it runs
+   * @param limits of the session: its watchdog, and what every operation is held to again
    */
-  void start(long nowNanos, long id, int watchdogMillis) {
+  void start(long nowNanos, long id, HostMessage.Limits limits) {
     LoadedJob job = jobs.start(id, runs());
-    watchdogNanos = watchdogMillis * 1_000_000L;
+    watchdogNanos = limits.watchdogMillis() * 1_000_000L;
     ResultPacker results = new ResultPacker(id, link::say);
-    Sequencer sequencer = new Sequencer(job.proved().image(), shapes, crossbars, results::add);
+    Sequencer sequencer =
+        new Sequencer(job.proved().image(), limits, shapes, crossbars, results::add);
     running = new JobRun(job, sequencer, results, nanosPerTick, nowNanos);
     link.say(new BoardMessage.Started(id, sequencer.startTick()));
   }

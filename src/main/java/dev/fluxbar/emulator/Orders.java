@@ -87,34 +87,43 @@ final class Orders {
       bye(nowNanos);
     } else {
       interlock.checkClear();
-      HostMessage.Limits set = limits;
-      if (set == null) {
-        // No job can be loaded yet: of a later step its job is unknown.
-        boolean load = message instanceof HostMessage.Load;
-        throw new Refusal(load ? ErrorCode.NO_LIMITS : ErrorCode.UNKNOWN_JOB, 0, 0);
-      }
-      towardsAStart(nowNanos, message, set);
+      towardsAStart(nowNanos, message);
     }
   }
 
-  private void towardsAStart(long nowNanos, HostMessage message, HostMessage.Limits set) {
+  private void towardsAStart(long nowNanos, HostMessage message) {
     if (message instanceof HostMessage.Load load) {
+      requireLimits(ErrorCode.NO_LIMITS, 0);
       jobs.load(load);
     } else if (message instanceof HostMessage.LoadData data) {
       jobs.append(data);
     } else if (message instanceof HostMessage.Verify verify) {
+      HostMessage.Limits set = requireLimits(ErrorCode.UNKNOWN_JOB, verify.job());
       link.say(jobs.verify(verify, identity.rules(set)));
     } else if (message instanceof HostMessage.Arm arm) {
       link.say(jobs.arm(arm.job()));
     } else if (message instanceof HostMessage.Start start) {
-      if (jobs.wasStarted(start.job())) {
-        link.say(jobs.tell(start.job()));
-      } else {
-        runner.start(nowNanos, start.job(), set.watchdogMillis());
-      }
+      start(nowNanos, start.job());
     } else {
       throw new IllegalStateException("board: message=%s; it is not handled".formatted(message));
     }
+  }
+
+  private void start(long nowNanos, long job) {
+    if (jobs.wasStarted(job)) {
+      link.say(jobs.tell(job));
+    } else {
+      runner.start(nowNanos, job, requireLimits(ErrorCode.UNKNOWN_JOB, job));
+    }
+  }
+
+  /** Without limits no job can be loaded: of a step after LOAD it is the job that is unknown. */
+  private HostMessage.Limits requireLimits(ErrorCode otherwise, long value) {
+    HostMessage.Limits set = limits;
+    if (set == null) {
+      throw new Refusal(otherwise, 0, value);
+    }
+    return set;
   }
 
   private void setLimits(HostMessage.Limits newLimits, Frame frame) {

@@ -5,17 +5,14 @@ import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.Decoded;
 import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.Frame;
-import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.FrameDecoder;
 import dev.fluxbar.wire.HostMessage;
-import dev.fluxbar.wire.JobState;
 import dev.fluxbar.wire.MalformedMessage;
 import dev.fluxbar.wire.Protocol;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +29,15 @@ public final class BoardMachine {
   private static final Logger log = LoggerFactory.getLogger(BoardMachine.class);
 
   private final BoardSpec spec;
-  private final BoardIdentity identity;
-  private final double nanosPerTick;
   private final BoardLink link;
   private final Crossbars crossbars;
   private final JobStore jobs;
   private final Interlock interlock = new Interlock();
+  private final JobRunner runner;
+  private final Orders orders;
   private final Random bootIds;
   private FrameDecoder decoder = new FrameDecoder();
   private long bootId;
-  private HostMessage.@Nullable Limits limits;
-  private @Nullable JobRun running;
-  private long heardNanos;
   private long nowNanos;
 
   /**
@@ -57,11 +51,11 @@ public final class BoardMachine {
           "board: pace=%s; 0 is as fast as possible, 1 is real time".formatted(pace));
     }
     this.spec = spec;
-    this.identity = new BoardIdentity(spec);
-    this.nanosPerTick = pace * 1e9 / spec.ticksPerSecond();
     this.link = new BoardLink(line);
     this.crossbars = new Crossbars(spec);
     this.jobs = new JobStore(spec.capacity().jobBytes());
+    this.runner = new JobRunner(spec, pace, crossbars, jobs, interlock, link);
+    this.orders = new Orders(new BoardIdentity(spec), link, jobs, runner, interlock);
     Long seed = spec.seed();
     this.bootIds = seed == null ? new SecureRandom() : new Random(seed);
     this.bootId = bootIds.nextLong();
@@ -69,19 +63,8 @@ public final class BoardMachine {
 
   /** Takes bytes from the line; never fails, whatever they are. */
   public void receive(long atNanos, byte[] bytes, int offset, int length) {
-    nowNanos = atNanos;
-    guarded(this::catchUp);
-    decoder.accept(
-        bytes,
-        offset,
-        length,
-        decoded -> {
-          if (decoded instanceof Decoded.Valid valid) {
-            guarded(() -> take(valid.frame()));
-          } else {
-            log.trace("board: refused={}", decoded);
-          }
-        });
+    passTo(atNanos);
+    decoder.accept(bytes, offset, length, this::take);
     link.pump(nowNanos);
   }
 
@@ -92,26 +75,22 @@ public final class BoardMachine {
    *     bytes have come
    */
   public long poll(long atNanos) {
-    nowNanos = atNanos;
-    guarded(this::catchUp);
-    guarded(this::watch);
-    guarded(this::work);
+    passTo(atNanos);
+    guarded(() -> runner.watch(nowNanos));
+    guarded(() -> runner.work(nowNanos));
     link.pump(nowNanos);
-    return Math.min(link.dueInNanos(nowNanos), workDueInNanos());
+    return Math.min(link.dueInNanos(nowNanos), runner.dueInNanos(nowNanos));
   }
 
   /** The far end of the line has gone: safe, and the session is over. */
   public void lineLost(long atNanos) {
-    nowNanos = atNanos;
-    guarded(this::catchUp);
-    guarded(this::endSession);
+    passTo(atNanos);
+    guarded(() -> orders.endSession(nowNanos));
   }
 
   /** A loss of power and its return: session, jobs, ledger and latched fault are gone. */
   public void reboot(long atNanos) {
-    nowNanos = atNanos;
-    guarded(this::catchUp);
-    endSession();
+    lineLost(atNanos);
     jobs.forget();
     interlock.boot();
     crossbars.boot();
@@ -130,7 +109,7 @@ public final class BoardMachine {
 
   /** What really is on the board now. */
   public BoardTruth truth() {
-    return crossbars.truth(running != null);
+    return crossbars.truth(runner.runs());
   }
 
   /**
@@ -146,64 +125,74 @@ public final class BoardMachine {
     crossbars.unobserve();
   }
 
+  private void passTo(long atNanos) {
+    nowNanos = atNanos;
+    guarded(() -> runner.catchUp(nowNanos));
+  }
+
   /** What must never happen is a fault of the board, not of who feeds it bytes. */
   private void guarded(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException e) {
       log.error("board: id={}; it goes safe after an internal failure", spec.boardId(), e);
-      goSafe(ErrorCode.INTERNAL);
+      runner.goSafe(nowNanos, ErrorCode.INTERNAL);
+    }
+  }
+
+  private void take(Decoded decoded) {
+    if (decoded instanceof Decoded.Valid valid) {
+      guarded(() -> take(valid.frame()));
+    } else {
+      log.trace("board: refused={}", decoded);
     }
   }
 
   private void take(Frame frame) {
     if (frame.type() == HostMessage.Hello.TYPE && !frame.sequenced()) {
       hello(frame);
-    } else if (link.session() == BoardLink.NONE || frame.session() != link.session()) {
+    } else if (!inSession(frame)) {
       // Two boards on one line, or a line that echoes, would never come to an end of this.
       if (frame.type() != BoardMessage.NoSession.TYPE) {
         link.sayNow(frame.session(), new BoardMessage.NoSession(bootId));
       }
     } else {
-      heardNanos = nowNanos;
+      runner.heard(nowNanos);
       if (link.takes(nowNanos, frame)) {
-        carryOut(frame);
+        orders.carryOut(nowNanos, bootId, frame);
       }
     }
   }
 
+  private boolean inSession(Frame frame) {
+    return link.session() != BoardLink.NONE && frame.session() == link.session();
+  }
+
   private void hello(Frame frame) {
-    if (frame.session() != BoardLink.NONE && frame.session() == link.session()) {
-      heardNanos = nowNanos;
+    if (inSession(frame)) {
+      runner.heard(nowNanos);
       if (!link.heardSequenced()) {
         link.sayNow(frame.session(), identify(true));
       }
       return;
     }
-    endSession();
-    HostMessage.Hello hello = understood(frame);
-    if (hello != null) {
-      link.begin(nowNanos, frame.session(), hello.creditFrames(), hello.creditBytes());
-      heardNanos = nowNanos;
-    }
-    link.sayNow(frame.session(), identify(hello != null));
-  }
-
-  /** A HELLO that begins a session, or null: another version's may have any payload. */
-  private static HostMessage.@Nullable Hello understood(Frame frame) {
-    if (frame.session() == BoardLink.NONE) {
-      return null;
-    }
+    HostMessage.Hello hello;
     try {
-      return HostMessage.decode(frame) instanceof HostMessage.Hello hello
-              && hello.major() == Protocol.MAJOR
-              && hello.tableHash() == Protocol.TABLE_HASH
-          ? hello
-          : null;
+      hello = (HostMessage.Hello) HostMessage.decode(frame);
     } catch (MalformedMessage e) {
+      // Its layout is for ever: this is no HELLO of any version.
       log.trace("board: refused={}", e.getMessage());
-      return null;
+      return;
     }
+    boolean accepted =
+        frame.session() != BoardLink.NONE
+            && hello.major() == Protocol.MAJOR
+            && hello.tableHash() == Protocol.TABLE_HASH;
+    orders.endSession(nowNanos);
+    if (accepted) {
+      link.begin(nowNanos, frame.session(), hello.creditFrames(), hello.creditBytes());
+    }
+    link.sayNow(frame.session(), identify(accepted));
   }
 
   private BoardMessage identify(boolean accepted) {
@@ -219,218 +208,5 @@ public final class BoardMachine {
         spec.capacity().creditBytes(),
         spec.boardId(),
         spec.firmware());
-  }
-
-  private void endSession() {
-    goSafe(running == null ? ErrorCode.NONE : ErrorCode.SESSION_LOST);
-    jobs.free();
-    limits = null;
-    link.end();
-  }
-
-  private void carryOut(Frame frame) {
-    HostMessage message;
-    try {
-      message = HostMessage.decode(frame);
-    } catch (MalformedMessage e) {
-      if (frame.sequenced()) {
-        refuse(frame, 0, new Refusal(e.error(), 0, e.value()));
-      }
-      return;
-    }
-    long job = jobOf(message);
-    try {
-      if (message.sequenced()) {
-        sequenced(message, frame);
-      } else {
-        unsequenced(message);
-      }
-    } catch (Refusal e) {
-      refuse(frame, job, e);
-    }
-  }
-
-  private void refuse(Frame frame, long job, Refusal refusal) {
-    link.say(
-        new BoardMessage.Refused(
-            frame.type(), job, refusal.error, refusal.operation, refusal.value));
-  }
-
-  private static long jobOf(HostMessage message) {
-    if (message instanceof HostMessage.Load load) {
-      return load.job();
-    } else if (message instanceof HostMessage.LoadData data) {
-      return data.job();
-    } else if (message instanceof HostMessage.Verify verify) {
-      return verify.job();
-    } else if (message instanceof HostMessage.Arm arm) {
-      return arm.job();
-    } else if (message instanceof HostMessage.Start start) {
-      return start.job();
-    } else if (message instanceof HostMessage.Release release) {
-      return release.job();
-    }
-    return 0;
-  }
-
-  private void unsequenced(HostMessage message) {
-    if (message instanceof HostMessage.Heartbeat heartbeat) {
-      status(heartbeat.count());
-    } else if (message instanceof HostMessage.Abort abort) {
-      goSafe(ErrorCode.ABORTED);
-      status(abort.count());
-    }
-  }
-
-  private void status(long count) {
-    JobRun run = running;
-    link.sayNow(
-        link.session(),
-        new BoardMessage.Status(
-            bootId,
-            crossbars.ticks(),
-            count,
-            run == null ? 0 : run.job.id(),
-            interlock.fault(),
-            interlock.job()));
-  }
-
-  private void sequenced(HostMessage message, Frame frame) {
-    if (message instanceof HostMessage.Describe) {
-      link.say(identity.description());
-      identity.arrays().forEach(link::say);
-    } else if (message instanceof HostMessage.Limits newLimits) {
-      setLimits(newLimits, frame);
-    } else if (message instanceof HostMessage.Query query) {
-      link.say(jobs.tell(query.job()));
-    } else if (message instanceof HostMessage.Release release) {
-      link.say(jobs.release(release.job()));
-    } else if (message instanceof HostMessage.Clear clear) {
-      interlock.clear(clear.fault());
-      link.say(new BoardMessage.Cleared(clear.fault()));
-    } else if (message instanceof HostMessage.Bye) {
-      bye();
-    } else {
-      interlock.checkClear();
-      onTheWayToAStart(message);
-    }
-  }
-
-  private void onTheWayToAStart(HostMessage message) {
-    HostMessage.Limits set = limits;
-    if (message instanceof HostMessage.Load load) {
-      Refusal.unless(set != null, ErrorCode.NO_LIMITS, 0);
-      jobs.load(load);
-    } else if (message instanceof HostMessage.LoadData data) {
-      jobs.append(data);
-    } else if (message instanceof HostMessage.Verify verify) {
-      if (set == null) {
-        throw new Refusal(ErrorCode.NO_LIMITS, 0, 0);
-      }
-      link.say(jobs.verify(verify, identity.rules(set)));
-    } else if (message instanceof HostMessage.Arm arm) {
-      link.say(jobs.arm(arm.job()));
-    } else if (message instanceof HostMessage.Start start) {
-      start(start.job());
-    } else {
-      throw new IllegalStateException("board: message=%s; it is not handled".formatted(message));
-    }
-  }
-
-  private void setLimits(HostMessage.Limits newLimits, Frame frame) {
-    Refusal.unless(limits == null, ErrorCode.WRONG_STATE, 0);
-    identity.check(newLimits);
-    limits = newLimits;
-    byte[] payload = frame.payload();
-    link.say(new BoardMessage.LimitsSet(FrameCodec.crc(payload, 0, payload.length)));
-  }
-
-  private void start(long id) {
-    if (jobs.wasStarted(id)) {
-      link.say(jobs.tell(id));
-      return;
-    }
-    LoadedJob job = jobs.start(id, running != null);
-    ResultPacker results = new ResultPacker(id, link::say);
-    Sequencer sequencer =
-        new Sequencer(job.proved().image(), spec.shape().arrays(), crossbars, results::add);
-    running = new JobRun(job, sequencer, results, nanosPerTick, nowNanos);
-    link.say(new BoardMessage.Started(id, sequencer.startTick()));
-  }
-
-  private void bye() {
-    JobRun run = running;
-    goSafe(run == null ? ErrorCode.NONE : ErrorCode.SESSION_LOST);
-    link.say(new BoardMessage.Goodbye());
-    // It is said once: a host that does not get it asks again and hears NO_SESSION.
-    link.pump(nowNanos);
-    endSession();
-  }
-
-  /** At a pace, operations that were due before now have happened before what comes now. */
-  private void catchUp() {
-    JobRun run = running;
-    if (run != null && run.paced()) {
-      long until = Math.min(nowNanos, watchdogAtNanos());
-      while (run.slice(until)) {
-        // Each slice takes the next one.
-      }
-      endIfOver(run);
-    }
-  }
-
-  private void endIfOver(JobRun run) {
-    if (run.ended()) {
-      goSafe(ErrorCode.NONE);
-    }
-  }
-
-  private long watchdogAtNanos() {
-    HostMessage.Limits set = limits;
-    return set == null ? Long.MAX_VALUE : heardNanos + set.watchdogMillis() * 1_000_000L;
-  }
-
-  private void watch() {
-    if (running != null && nowNanos >= watchdogAtNanos()) {
-      goSafe(ErrorCode.WATCHDOG);
-    }
-  }
-
-  /** Without a pace, one slice at each poll: what comes from the line gets in between. */
-  private void work() {
-    JobRun run = running;
-    if (run != null && !run.paced()) {
-      run.slice(nowNanos);
-      endIfOver(run);
-    }
-  }
-
-  private long workDueInNanos() {
-    JobRun run = running;
-    if (run == null) {
-      return Long.MAX_VALUE;
-    }
-    return Math.min(run.dueInNanos(nowNanos), Math.max(0, watchdogAtNanos() - nowNanos));
-  }
-
-  /**
-   * The one way to the safe state, at the end of a job and at every fault: what runs is broken off
-   * or has ended, drivers go to 0 V, switches open. A fault latches and drops armed jobs.
-   */
-  private void goSafe(ErrorCode fault) {
-    JobRun run = running;
-    running = null;
-    if (run != null && fault != ErrorCode.NONE && fault != ErrorCode.INTERNAL) {
-      run.breakOff(fault == ErrorCode.WATCHDOG ? watchdogAtNanos() : nowNanos);
-    }
-    crossbars.safe();
-    if (fault != ErrorCode.NONE) {
-      interlock.latch(fault, run == null ? 0 : run.job.id());
-      jobs.dropArmed();
-    }
-    if (run != null) {
-      jobs.ended(run.job, fault == ErrorCode.NONE ? JobState.DONE : JobState.FAULTED);
-      link.say(run.finish(fault));
-    }
   }
 }

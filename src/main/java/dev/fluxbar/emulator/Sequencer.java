@@ -4,7 +4,9 @@ import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.signal.BlockSignal;
+import dev.fluxbar.wire.DriveTable;
 import dev.fluxbar.wire.Geometry;
+import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ProgramImage;
 import dev.fluxbar.wire.ResultRecord;
@@ -43,6 +45,7 @@ final class Sequencer {
   }
 
   private final ProgramImage image;
+  private final HostMessage.Limits limits;
   private final Crossbars crossbars;
   private final Consumer<ResultRecord> records;
   private final List<ArrayShape> shapes;
@@ -56,10 +59,12 @@ final class Sequencer {
 
   Sequencer(
       ProgramImage image,
+      HostMessage.Limits limits,
       List<ArrayShape> shapes,
       Crossbars crossbars,
       Consumer<ResultRecord> records) {
     this.image = image;
+    this.limits = limits;
     this.shapes = shapes;
     this.crossbars = crossbars;
     this.records = records;
@@ -155,7 +160,7 @@ final class Sequencer {
     } else if (now instanceof Operation.Settle settle) {
       after(settle.ticks(), () -> {});
     } else if (now instanceof Operation.Drive drive) {
-      crossbars.amplitudes(image.tables().get((int) (drive.first() + drive.stride() * turn())));
+      amplitudes(image.tables().get((int) (drive.first() + drive.stride() * turn())));
     } else if (now instanceof Operation.Sense sense) {
       crossbars.sense(sense);
     } else if (now instanceof Operation.Block block) {
@@ -175,7 +180,22 @@ final class Sequencer {
     }
   }
 
+  private void amplitudes(DriveTable table) {
+    hold(table.largestCode(), limits.largestCodes().get(table.array()));
+    crossbars.amplitudes(table);
+  }
+
+  /** The proof has found it long ago; a board checks again, and its failure is INTERNAL. */
+  private void hold(long value, long limit) {
+    if (value > limit) {
+      throw new IllegalStateException(
+          "sequencer: operation=%d, value=%d, limit=%d; it was proved to be within"
+              .formatted(operation, value, limit));
+    }
+  }
+
   private void block(Operation.Block block) {
+    hold(BlockSignal.PLATEAUS * block.tauTicks(), limits.onTicks());
     for (int p = 0; p < BlockSignal.PLATEAUS; p++) {
       int sign = block.inverted() ? -BlockSignal.sign(p) : BlockSignal.sign(p);
       after(0, () -> crossbars.drive(sign));
@@ -192,6 +212,7 @@ final class Sequencer {
   }
 
   private void pulse(Operation.Pulse pulse) {
+    hold(pulse.widthTicks(), limits.onTicks());
     after(0, () -> crossbars.drive(1));
     long tick = 0;
     for (int i = 0; i < pulse.gates(); i++) {

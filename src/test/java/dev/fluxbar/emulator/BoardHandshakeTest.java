@@ -85,6 +85,16 @@ class BoardHandshakeTest {
   }
 
   @Test
+  void dropsAHelloThatCannotBeRead() {
+    host.hello();
+    host.frames.clear();
+    host.put(new Frame(0, HostMessage.Hello.TYPE, 78, 0, 0, new byte[5]));
+    assertThat(host.frames).isEmpty();
+    host.say(new HostMessage.Describe());
+    assertThat(host.all(BoardMessage.Description.class)).hasSize(1);
+  }
+
+  @Test
   void answersAnyOtherFrameOutsideItsSessionWithNoSession() {
     host.say(new HostMessage.Describe());
     assertThat(host.last(BoardMessage.NoSession.class).bootId()).isEqualTo(host.board.bootId());

@@ -106,6 +106,20 @@ class BoardJobsTest {
   }
 
   @Test
+  void tellsAKnownJobBeforeLimitsAndKnowsNoOther() {
+    host.run(9, pulse());
+    host.session = 78;
+    host.hello();
+    assertThat(host.say(new HostMessage.Start(9))).contains(new BoardMessage.Job(9, JobState.DONE));
+    refuses(new HostMessage.Start(10), 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+    refuses(new HostMessage.Arm(10), 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+    Proof any = new Proof(0, 0, 0, 0, 0);
+    refuses(new HostMessage.Verify(10, any), 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+    HostMessage data = new HostMessage.LoadData(10, 0, new byte[1]);
+    refuses(data, 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+  }
+
+  @Test
   void refusesJobsThatCannotBeLoaded() {
     refuses(pulse().load(0), 0, ErrorCode.BAD_JOB, 0, 0);
     refuses(new HostMessage.Load(1, 2_000_000, 1, 0, 0, 0), 1, ErrorCode.NO_MEMORY, 0, 2_000_000);

@@ -3,6 +3,7 @@ package dev.fluxbar.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.HostMessage;
@@ -263,6 +264,23 @@ class BoardSafetyTest {
     host.say(host.limits);
     assertThat(host.say(new HostMessage.Query(9)))
         .contains(new BoardMessage.Job(9, JobState.UNKNOWN));
+  }
+
+  @Test
+  void goesSafeAfterAFailureOfItsOwn() {
+    host = TestHost.ready(spec);
+    host.board.observe(
+        1,
+        List.of(new Cell(0, 0, 0)),
+        (seconds, siemens) -> {
+          throw new IllegalStateException("on purpose");
+        });
+    startLongPulse();
+    assertThat(host.board.truth().safe()).isTrue();
+    assertThat(host.last(BoardMessage.Done.class).fault()).isEqualTo(ErrorCode.INTERNAL);
+    host.board.unobserve();
+    host.say(new HostMessage.Clear(ErrorCode.INTERNAL));
+    assertThat(host.all(BoardMessage.Cleared.class)).hasSize(1);
   }
 
   @Test

@@ -2,9 +2,13 @@ package dev.fluxbar.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fluxbar.transport.ByteTransport;
 import dev.fluxbar.transport.MemoryTransport;
+import dev.fluxbar.transport.PseudoTerminal;
+import dev.fluxbar.transport.SerialTransport;
 import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.Decoded;
 import dev.fluxbar.wire.Frame;
@@ -26,13 +30,14 @@ import org.junit.jupiter.api.Timeout;
 class EmulatedBoardTest {
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
   private final MemoryTransport.Pair pipe = MemoryTransport.pair("board-test");
-  private final ByteTransport line = pipe.host();
-  private final FrameDecoder decoder = new FrameDecoder();
+  private ByteTransport line = pipe.host();
+  private FrameDecoder decoder = new FrameDecoder();
   private final Deque<BoardMessage> heard = new ArrayDeque<>();
   private final HostMessage.Limits limits =
       new HostMessage.Limits(100, 1_000_000_000, 10_000_000_000L, 1L << 50, List.of(32767, 32767));
   private int next;
   private int expected;
+  private int session = 7;
 
   /** Time stands still unless a test moves it: no watchdog, no repetition. */
   private volatile long nanos;
@@ -58,7 +63,7 @@ class EmulatedBoardTest {
   }
 
   private Frame frame(Message message, int flags, int sequence) {
-    return new Frame(flags, message.type(), 7, sequence, expected, message.payload());
+    return new Frame(flags, message.type(), session, sequence, expected, message.payload());
   }
 
   private <M extends BoardMessage> M await(Class<M> type) {
@@ -153,6 +158,29 @@ class EmulatedBoardTest {
     assertThat(await(BoardMessage.NoSession.class).bootId())
         .isEqualTo(board.bootId())
         .isNotEqualTo(bootId);
+  }
+
+  @Test
+  void servesOneHostAfterTheOtherOnAPseudoTerminal() {
+    assumeTrue(PseudoTerminal.supported(), "pseudo-terminals: not supported on this machine");
+    PseudoTerminal terminal = new PseudoTerminal();
+    board = new EmulatedBoard(spec, terminal);
+    board.open();
+    for (int job = 1; job <= 3; job++) {
+      line = new SerialTransport(terminal.slave().toString(), 1_000_000);
+      line.open();
+      session = job;
+      next = 0;
+      expected = 0;
+      decoder = new FrameDecoder();
+      heard.clear();
+      assertThat(hello().accepted()).isTrue();
+      arm(job, TestProgram.ready(spec, 8000, 0).then(new Operation.Pulse(true, 1000, 0)));
+      send(new HostMessage.Start(job));
+      assertThat(await(BoardMessage.Done.class).job()).isEqualTo(job);
+      line.close();
+    }
+    assertThat(board.truth().fluxesVoltSeconds().get(0).at(0, 0)).isCloseTo(0.003, within(1e-12));
   }
 
   @Test

@@ -298,12 +298,12 @@ public final class HostLink implements AutoCloseable {
   }
 
   private void frame(Frame frame) {
+    if (frame.session() != session) {
+      return; // left over from an earlier session, or an answer to another program
+    }
     if (frame.type() == BoardMessage.NoSession.TYPE) {
       noSession((BoardMessage.NoSession) decode(frame));
       return;
-    }
-    if (frame.session() != session) {
-      return; // left over from an earlier session
     }
     lastHeardNanos = clock.nanoTime();
     if (frame.acknowledges()) {

@@ -79,6 +79,7 @@ public final class SerialTransport implements ByteTransport {
       throw SerialRefusal.of(name(), baud, opening.getLastErrorCode());
     }
     port = opening;
+    LastWords.opened();
     if (!lifecycle.opened()) {
       release(opening);
       lifecycle.checkNew(name());
@@ -177,6 +178,7 @@ public final class SerialTransport implements ByteTransport {
         log.warn("{}: did not close, code={}", name(), current.getLastErrorCode());
       }
     } finally {
+      LastWords.closed();
       if (writerOut) {
         writing.unlock();
       }

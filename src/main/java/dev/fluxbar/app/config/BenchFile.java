@@ -4,6 +4,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,12 +46,21 @@ public record BenchFile(
     }
   }
 
-  /** The bench of a URI, with the defaults for all else. */
+  /**
+   * The bench of a URI, with the defaults for all else. An emulated board's neurons and memristors
+   * are known from its own description.
+   */
   public static BenchFile of(BenchUri bench) {
-    return parse(
-        "bench",
-        ("bench: '" + bench.toString().replace("'", "''") + "'")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    BenchFile plain =
+        parse(
+            "bench",
+            ("bench: '" + bench.toString().replace("'", "''") + "'")
+                .getBytes(StandardCharsets.UTF_8));
+    if (!(bench instanceof BenchUri.Emulator emulator)) {
+      return plain;
+    }
+    EmulatorFile board = EmulatorFile.of(emulator);
+    return new BenchFile(bench, board.activation(), board.device(), plain.signal, plain.limits);
   }
 
   /**

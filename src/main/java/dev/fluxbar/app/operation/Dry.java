@@ -1,0 +1,60 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.algorithm.RunPlan;
+import dev.fluxbar.algorithm.WritePlan;
+import dev.fluxbar.app.Audience;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What {@code --dry-run} says. */
+final class Dry {
+
+  private Dry() {}
+
+  static OperationResult of(RunPlan plan, Audience audience) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("dry-run", true);
+    values.put("programs", plan.programs().size());
+    values.put("exact", plan.exact());
+    values.put("bench-seconds", plan.benchSeconds());
+    values.put("largest-volts", plan.largestVolts());
+    values.put("worst-flux-volt-seconds", plan.worstVoltSeconds());
+    values.put("samples", plan.samples());
+    audience.say("Dry run: nothing was driven. It would take");
+    audience.say(
+        "  programs %d, bench time %s s%s"
+            .formatted(
+                plan.programs().size(),
+                Tables.seconds(plan.benchSeconds()),
+                plan.exact() ? "" : " (amplitudes of later programs are worst cases)"));
+    audience.say(
+        "  largest voltage %s V, worst flux on a cell %s V s"
+            .formatted(Tables.brief(plan.largestVolts()), Tables.brief(plan.worstVoltSeconds())));
+    return OperationResult.done(values);
+  }
+
+  static OperationResult of(WritePlan plan, Audience audience) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("dry-run", true);
+    values.put("cells", plan.cells());
+    values.put("alpha-volts-per-siemens", plan.alpha());
+    values.put("alpha-bound-volts-per-siemens", plan.alphaBound());
+    values.put("largest-volts", plan.largestVolts());
+    values.put("worst-flux-volt-seconds", plan.worstVoltSeconds());
+    values.put("pulses-at-most", plan.pulsesAtMost());
+    values.put("bench-seconds-at-most", plan.benchSecondsAtMost());
+    audience.say("Dry run: nothing was driven. It would take");
+    audience.say(
+        "  cells %d, at most %,d pulses and %s s of bench time"
+            .formatted(
+                plan.cells(), plan.pulsesAtMost(), Tables.seconds(plan.benchSecondsAtMost())));
+    audience.say(
+        "  step size %s V/S (bound %s), largest voltage %s V, worst flux of a pulse %s V s"
+            .formatted(
+                Tables.number(plan.alpha(), 6),
+                Tables.number(plan.alphaBound(), 6),
+                Tables.brief(plan.largestVolts()),
+                Tables.brief(plan.worstVoltSeconds())));
+    return OperationResult.done(values);
+  }
+}

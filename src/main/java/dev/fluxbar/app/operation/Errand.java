@@ -1,0 +1,110 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.Interruption;
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.runs.DataFolder;
+import dev.fluxbar.app.runs.RunFolder;
+import dev.fluxbar.app.runs.RunState;
+import dev.fluxbar.app.wiring.Line;
+import dev.fluxbar.app.wiring.OpenBench;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The way of one command through its bench: open, do or only plan, close in the safe state, and
+ * write down how it ended, whatever ended it.
+ *
+ * @param command such as {@code write}
+ * @param arguments what stood behind it, for the record
+ * @param bench what the configuration says
+ * @param line what carries the bytes to an emulated board
+ * @param seed of everything random, where one was given
+ * @param runDir the run's folder, instead of one in the user's data folder
+ * @param dryRun whether to plan only
+ * @param audience who listens
+ */
+public record Errand(
+    String command,
+    List<String> arguments,
+    BenchFile bench,
+    Line line,
+    OptionalLong seed,
+    Optional<Path> runDir,
+    boolean dryRun,
+    Audience audience) {
+
+  public Errand {
+    arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * Does {@code operation}.
+   *
+   * @throws IllegalArgumentException if it was asked wrongly; nothing was driven
+   * @throws dev.fluxbar.fault.BenchFault if the bench could not be had, broke or was aborted
+   */
+  public OperationResult run(Operation operation) {
+    OpenBench open = OpenBench.open(bench, line, seed);
+    try (Interruption interruption = new Interruption(open.bench()::abort)) {
+      if (dryRun) {
+        try (open) {
+          return operation.plan(open);
+        }
+      }
+      return recorded(operation, open, interruption);
+    }
+  }
+
+  /** Opens the bench only to look at it: nothing is driven, nothing recorded. */
+  public OperationResult look(Operation operation) {
+    try (OpenBench open = OpenBench.open(bench, line, seed)) {
+      return operation.plan(open);
+    }
+  }
+
+  private OperationResult recorded(Operation operation, OpenBench open, Interruption interruption) {
+    RunFolder folder = begin(open);
+    try (folder) {
+      OperationResult result = operate(operation, open, folder);
+      folder.result(result.values());
+      folder.end(result.reached() ? RunState.DONE : RunState.PHYSICS_SAID_NO, result.message());
+      audience.say("Run folder: " + folder.path());
+      return result;
+    } catch (RuntimeException e) {
+      folder.end(state(e, interruption), String.valueOf(e.getMessage()));
+      audience.say("Run folder: " + folder.path());
+      throw e;
+    }
+  }
+
+  private RunFolder begin(OpenBench open) {
+    RunFolder.Request request =
+        new RunFolder.Request(command, arguments, seed, bench.bench().toString());
+    try {
+      return RunFolder.begin(
+          request, DataFolder.current(), runDir, Clock.system(ZoneId.systemDefault()));
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  /** The bench is safe and closed before the run is said to have ended. */
+  private static OperationResult operate(Operation operation, OpenBench open, RunFolder folder) {
+    try (open) {
+      return operation.run(open, folder);
+    }
+  }
+
+  private static RunState state(RuntimeException e, Interruption interruption) {
+    if (interruption.happened()) {
+      return RunState.INTERRUPTED;
+    }
+    return e instanceof IllegalArgumentException ? RunState.REFUSED : RunState.FAILED;
+  }
+}

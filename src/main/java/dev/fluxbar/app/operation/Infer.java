@@ -1,0 +1,120 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.algorithm.Certificate;
+import dev.fluxbar.algorithm.Inference;
+import dev.fluxbar.algorithm.InferenceOutcome;
+import dev.fluxbar.algorithm.InferenceResult;
+import dev.fluxbar.algorithm.InferenceSettings;
+import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.files.MatrixFiles;
+import dev.fluxbar.app.runs.RunFolder;
+import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.signal.Volts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Evaluates inputs with block signals and certifies that no memductance moved. */
+public final class Infer implements Operation {
+
+  /**
+   * The largest relative change of a row current that counts as none. One tick of a 1 V drive moves
+   * the academic devices by 5e-7; a real disturbance of a weight by a thousandth is 1e-3.
+   */
+  static final double TOLERANCE = 1e-4;
+
+  private final Matrix inputsVolts;
+  private final Optional<Path> out;
+  private final Audience audience;
+
+  /**
+   * @param inputsVolts one input a row
+   * @param out a file for the outputs
+   */
+  public Infer(Matrix inputsVolts, Optional<Path> out, Audience audience) {
+    this.inputsVolts = inputsVolts;
+    this.out = out;
+    this.audience = audience;
+  }
+
+  @Override
+  public OperationResult plan(OpenBench open) {
+    return Dry.of(inference(open).plan(inputs()), audience);
+  }
+
+  @Override
+  public OperationResult run(OpenBench open, RunFolder folder) {
+    InferenceResult result = inference(open).run(inputs());
+    List<double[]> outputs = new ArrayList<>();
+    double change = 0;
+    double resolution = 0;
+    for (int i = 0; i < result.outcomes().size(); i++) {
+      InferenceOutcome outcome = result.outcomes().get(i);
+      if (!(outcome instanceof InferenceOutcome.Inferred inferred)) {
+        return OperationResult.notReached(
+            Map.of("bench-seconds", result.benchSeconds()),
+            "input %d: %s".formatted(i + 1, saturated(outcome)));
+      }
+      outputs.add(inferred.outputVolts().toArray());
+      Certificate certificate = inferred.certificate().orElseThrow();
+      change = Math.max(change, certificate.largestRelativeChange());
+      resolution = Math.max(resolution, certificate.relativeResolution());
+    }
+    return told(outputs, new Certificate(change, resolution), result.benchSeconds(), folder);
+  }
+
+  private static String saturated(InferenceOutcome outcome) {
+    return outcome instanceof InferenceOutcome.Saturated bad ? bad.message() : "";
+  }
+
+  private OperationResult told(
+      List<double[]> outputs, Certificate certificate, double benchSeconds, RunFolder folder) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("outputs-volts", outputs);
+    values.put("bench-seconds", benchSeconds);
+    values.put("certificate", certificate.largestRelativeChange());
+    values.put("certificate-resolution", certificate.relativeResolution());
+    values.put("inputs", outputs.size());
+    for (int i = 0; i < Math.min(outputs.size(), 10); i++) {
+      audience.say(
+          "input %d: output %s V"
+              .formatted(i + 1, Tables.vector(Arrays.stream(outputs.get(i)).boxed().toList())));
+    }
+    audience.say(
+        "%d inputs in %s s of bench time; largest change of a row current %s of it (resolution %s)"
+            .formatted(
+                outputs.size(),
+                Tables.seconds(benchSeconds),
+                Tables.brief(certificate.largestRelativeChange()),
+                Tables.brief(certificate.relativeResolution())));
+    Matrix matrix = Matrix.of(outputs.toArray(double[][]::new));
+    MatrixFiles.write(
+        folder.path().resolve("outputs.csv"), matrix, "output volts, one input a row");
+    out.ifPresent(file -> MatrixFiles.write(file, matrix, "output volts, one input a row"));
+    return certificate.failed(TOLERANCE)
+        ? OperationResult.notReached(
+            values,
+            "certificate: largest-relative-change=%s, tolerance=%s; the inference has moved a"
+                    .formatted(certificate.largestRelativeChange(), TOLERANCE)
+                + " memductance, read the cells")
+        : OperationResult.done(values);
+  }
+
+  private List<Volts> inputs() {
+    List<Volts> inputs = new ArrayList<>();
+    for (double[] row : inputsVolts.toArrays()) {
+      inputs.add(Volts.of(row));
+    }
+    return inputs;
+  }
+
+  private static Inference inference(OpenBench open) {
+    return new Inference(
+        open.bench(), open.device(), InferenceSettings.of(open.file().signal().tauSeconds()));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.app.runs.RunFolder;
+import dev.fluxbar.app.wiring.OpenBench;
+
+/** One thing that a person asks of a bench. */
+public interface Operation {
+
+  /**
+   * What it would drive; drives nothing.
+   *
+   * @throws IllegalArgumentException if the bench cannot or may not do it
+   */
+  OperationResult plan(OpenBench bench);
+
+  /**
+   * Does it.
+   *
+   * @param folder takes progress, figures and reports
+   * @throws IllegalArgumentException if the bench cannot or may not do it; nothing was driven
+   * @throws dev.fluxbar.fault.BenchFault if the bench broke or was aborted
+   */
+  OperationResult run(OpenBench bench, RunFolder folder);
+}

@@ -1,0 +1,142 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.algorithm.CellMeasurement;
+import dev.fluxbar.algorithm.CellReading;
+import dev.fluxbar.algorithm.ReadOutcome;
+import dev.fluxbar.algorithm.ReadSchedule;
+import dev.fluxbar.algorithm.ReadSettings;
+import dev.fluxbar.algorithm.Reading;
+import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.files.NetworkFiles;
+import dev.fluxbar.app.report.HeatMap;
+import dev.fluxbar.app.runs.RunFolder;
+import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.Memductances;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads every memductance, or that of one cell, and changes none. */
+public final class Read implements Operation {
+
+  /**
+   * What to read.
+   *
+   * @param cell one cell; else all
+   * @param schedule of all cells
+   * @param readVolts instead of the bench file's
+   * @param out a file for the memductances
+   */
+  public record Wanted(
+      Optional<Cell> cell, ReadSchedule schedule, OptionalDouble readVolts, Optional<Path> out) {}
+
+  private final Wanted wanted;
+  private final Audience audience;
+
+  public Read(Wanted wanted, Audience audience) {
+    this.wanted = wanted;
+    this.audience = audience;
+  }
+
+  @Override
+  public OperationResult plan(OpenBench open) {
+    Reading reading = reading(open);
+    return Dry.of(
+        wanted.cell().isPresent()
+            ? reading.planCell(wanted.cell().get())
+            : reading.plan(wanted.schedule()),
+        audience);
+  }
+
+  @Override
+  public OperationResult run(OpenBench open, RunFolder folder) {
+    return wanted.cell().isPresent() ? one(open, wanted.cell().get()) : all(open, folder);
+  }
+
+  private OperationResult one(OpenBench open, Cell cell) {
+    CellReading read = reading(open).readCell(cell);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("cell", List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1));
+    values.put("bench-seconds", read.benchSeconds());
+    values.put("programs", 1);
+    if (!(read.measurement() instanceof CellMeasurement.Measured measured)) {
+      return OperationResult.notReached(values, "read: " + read.measurement().message());
+    }
+    values.put("memductance-siemens", measured.siemens());
+    values.put("resolution-siemens", measured.resolutionSiemens());
+    audience.say(
+        "%s: %s S (resolution %s S)"
+            .formatted(
+                cell,
+                Tables.number(measured.siemens(), 5),
+                Tables.brief(measured.resolutionSiemens())));
+    return OperationResult.done(values);
+  }
+
+  private OperationResult all(OpenBench open, RunFolder folder) {
+    ReadOutcome outcome = reading(open).run(wanted.schedule());
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (!(outcome instanceof ReadOutcome.ReadResult result)) {
+      values.put("bench-seconds", outcome.benchSeconds());
+      values.put("programs", outcome.programs());
+      return OperationResult.notReached(values, "read: " + unreadable(outcome));
+    }
+    values.put("memductances-siemens", result.memductances().arrays());
+    values.put("resolution-siemens", resolutions(result));
+    values.put("bench-seconds", result.benchSeconds());
+    values.put("programs", result.programs());
+    tell(result);
+    keep(result.memductances(), folder);
+    return OperationResult.done(values);
+  }
+
+  private static String unreadable(ReadOutcome outcome) {
+    return outcome instanceof ReadOutcome.Unreadable bad ? bad.reason().message() : "";
+  }
+
+  private static List<Double> resolutions(ReadOutcome.ReadResult result) {
+    List<Double> resolutions = new ArrayList<>();
+    for (int l = 0; l < result.memductances().arrays().size(); l++) {
+      resolutions.add(result.resolutionSiemens(l));
+    }
+    return resolutions;
+  }
+
+  private void tell(ReadOutcome.ReadResult result) {
+    audience.say(
+        "Read %d layers in %s s of bench time, %d programs; resolution %s S"
+            .formatted(
+                result.memductances().arrays().size(),
+                Tables.seconds(result.benchSeconds()),
+                result.programs(),
+                Tables.brief(resolutions(result).stream().mapToDouble(x -> x).max().orElse(0))));
+    Tables.lines(result.memductances()).forEach(audience::say);
+  }
+
+  private void keep(Memductances memductances, RunFolder folder) {
+    for (int l = 0; l < memductances.arrays().size(); l++) {
+      folder.write(
+          "memductances-layer-%d.png".formatted(l + 1),
+          HeatMap.memductance("Layer %d".formatted(l + 1), memductances.array(l)).bytes());
+    }
+    NetworkFiles.write(folder.path().resolve("memductances.npz"), memductances);
+    wanted
+        .out()
+        .ifPresent(
+            file -> {
+              NetworkFiles.write(file, memductances);
+              audience.say("Written to " + file);
+            });
+  }
+
+  private Reading reading(OpenBench open) {
+    double volts = wanted.readVolts().orElse(open.file().signal().readVolts());
+    ReadSettings settings = ReadSettings.of(open.file().signal().tauSeconds()).withReadVolts(volts);
+    return new Reading(open.bench(), open.device(), settings);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.Memductances;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers as people read them in a terminal. */
+final class Tables {
+  private static final int MOST_COLUMNS = 8;
+  private static final int MOST_ROWS = 12;
+
+  private Tables() {}
+
+  /** A matrix in four decimals, a row a line, indented; a large one is cut and says so. */
+  static List<String> lines(Matrix matrix) {
+    List<String> lines = new ArrayList<>();
+    for (int k = 0; k < Math.min(matrix.rows(), MOST_ROWS); k++) {
+      StringBuilder line = new StringBuilder("    ");
+      for (int j = 0; j < Math.min(matrix.columns(), MOST_COLUMNS); j++) {
+        line.append(String.format(Locale.ROOT, "%9.4f", matrix.at(k, j)));
+      }
+      lines.add(line.append(matrix.columns() > MOST_COLUMNS ? "  ..." : "").toString());
+    }
+    if (matrix.rows() > MOST_ROWS) {
+      lines.add("    ... (%d x %d)".formatted(matrix.rows(), matrix.columns()));
+    }
+    return lines;
+  }
+
+  /** Every array under its heading. */
+  static List<String> lines(Memductances memductances) {
+    List<String> lines = new ArrayList<>();
+    for (int l = 0; l < memductances.arrays().size(); l++) {
+      lines.add("  layer %d, siemens".formatted(l + 1));
+      lines.addAll(lines(memductances.array(l)));
+    }
+    return lines;
+  }
+
+  /** {@code [-0.99376, 0.99375]}. */
+  static String vector(List<Double> values) {
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < values.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(number(values.get(i), 5));
+    }
+    return text.append("]").toString();
+  }
+
+  static String number(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** Few digits for small and large numbers alike: {@code 3.1e-12}. */
+  static String brief(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value);
+  }
+
+  /** Seconds without a trail of decimals: {@code 60}, {@code 0.5}. */
+  static String seconds(double seconds) {
+    return seconds == Math.rint(seconds)
+        ? String.format(Locale.ROOT, "%,.0f", seconds)
+        : String.format(Locale.ROOT, "%,.4g", seconds);
+  }
+}

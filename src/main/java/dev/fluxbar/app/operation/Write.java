@@ -1,0 +1,157 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.algorithm.WriteOutcome;
+import dev.fluxbar.algorithm.WritePlan;
+import dev.fluxbar.algorithm.WriteReport;
+import dev.fluxbar.algorithm.WriteSettings;
+import dev.fluxbar.algorithm.Writing;
+import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.config.SignalTimes;
+import dev.fluxbar.app.runs.RunFolder;
+import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.Memductances;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Steers every memductance, or that of one cell, to its target in closed loop. */
+public final class Write implements Operation {
+
+  /** Where memductances shall go. */
+  public sealed interface Target {
+
+    /** Every cell. */
+    record Network(Memductances siemens) implements Target {}
+
+    /** One cell; in a cascade the cells on its path move too. */
+    record One(Cell cell, double siemens) implements Target {}
+  }
+
+  /**
+   * How to write.
+   *
+   * @param epsilonSiemens largest error
+   * @param alpha step size in volts a siemens, instead of the bound of Heidema (18)
+   * @param firstVolts first pulse of each cell, instead of the bench file's
+   * @param pulsesACell budget of one cell
+   * @param pulsesInAll budget of the whole write
+   */
+  public record Wanted(
+      Target target,
+      double epsilonSiemens,
+      OptionalDouble alpha,
+      OptionalDouble firstVolts,
+      OptionalLong pulsesACell,
+      OptionalLong pulsesInAll) {}
+
+  private final Wanted wanted;
+  private final Audience audience;
+
+  public Write(Wanted wanted, Audience audience) {
+    this.wanted = wanted;
+    this.audience = audience;
+  }
+
+  @Override
+  public OperationResult plan(OpenBench open) {
+    return Dry.of(planned(writing(open)), audience);
+  }
+
+  private WritePlan planned(Writing writing) {
+    return wanted.target() instanceof Target.One one
+        ? writing.planCell(one.cell(), one.siemens())
+        : writing.plan(network());
+  }
+
+  @Override
+  public OperationResult run(OpenBench open, RunFolder folder) {
+    Writing writing = writing(open);
+    WritePlan plan = planned(writing);
+    folder.progress(Map.of("step", "write", "cells", plan.cells()));
+    try (WriteDiary diary = new WriteDiary(folder, audience, plan.cells())) {
+      WriteOutcome outcome =
+          wanted.target() instanceof Target.One one
+              ? writing.runCell(one.cell(), one.siemens(), diary)
+              : writing.run(network(), diary);
+      return told(outcome, plan.cells(), open);
+    }
+  }
+
+  private Memductances network() {
+    return ((Target.Network) wanted.target()).siemens();
+  }
+
+  private OperationResult told(WriteOutcome outcome, int cells, OpenBench open) {
+    WriteReport report = outcome.report();
+    Map<String, Object> values = new LinkedHashMap<>();
+    boolean all = outcome instanceof WriteOutcome.Converged;
+    if (all && wanted.target() instanceof Target.Network network) {
+      values.put("written-siemens", report.measured(open.bench().description().shape()).arrays());
+      values.put("target-siemens", network.siemens().arrays());
+    } else if (all) {
+      values.put("written-siemens", report.cells().get(0).measuredSiemens());
+    }
+    values.put("max-write-error-siemens", report.largestErrorSiemens());
+    values.put("resolution-siemens", report.largestResolutionSiemens());
+    values.put("epsilon-siemens", report.epsilonSiemens());
+    values.put("alpha-volts-per-siemens", report.alpha());
+    values.put("cells", cells);
+    values.put("cells-written", report.cells().size());
+    values.put("pulses", report.pulses());
+    values.put("bench-seconds", report.benchSeconds());
+    audience.say(
+        "Wrote %d of %d cells in %,d pulses, %s s of bench time; largest error %s S of %s allowed"
+            .formatted(
+                report.cells().size(),
+                cells,
+                report.pulses(),
+                Tables.seconds(report.benchSeconds()),
+                Tables.number(report.largestErrorSiemens(), 4),
+                report.epsilonSiemens()));
+    return unfinished(outcome)
+        .map(why -> OperationResult.notReached(values, why))
+        .orElseGet(() -> OperationResult.done(values));
+  }
+
+  /** Why a write did not reach its target, if it did not. */
+  static Optional<String> unfinished(WriteOutcome outcome) {
+    if (outcome instanceof WriteOutcome.Exhausted exhausted) {
+      WriteOutcome.UnfinishedCell cell = exhausted.unfinished();
+      String reached =
+          cell.lastMeasured()
+              .map(last -> Tables.number(last.siemens(), 4) + " S")
+              .orElse("nothing");
+      return Optional.of(
+          "write: %s, target-siemens=%s, reached=%s, pulses=%d; the pulse budget%s is spent"
+              .formatted(
+                  cell.cell(),
+                  cell.targetSiemens(),
+                  reached,
+                  cell.pulses(),
+                  exhausted.inAll() ? " of the whole write" : " of this cell"));
+    }
+    return outcome instanceof WriteOutcome.Unmeasurable lost
+        ? Optional.of("write: " + lost.reason().message())
+        : Optional.empty();
+  }
+
+  private Writing writing(OpenBench open) {
+    SignalTimes signal = open.file().signal();
+    WriteSettings settings =
+        WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
+            .withFirstVolts(wanted.firstVolts().orElse(signal.firstPulseVolts()))
+            .withPulses(boxed(wanted.pulsesACell()), boxed(wanted.pulsesInAll()));
+    if (wanted.alpha().isPresent()) {
+      settings = settings.withAlpha(wanted.alpha().getAsDouble());
+    }
+    return new Writing(open.bench(), open.device(), settings);
+  }
+
+  private static @Nullable Long boxed(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+}

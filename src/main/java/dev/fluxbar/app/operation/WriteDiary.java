@@ -1,0 +1,49 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.algorithm.WriteProgress;
+import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.runs.RunFolder;
+import dev.fluxbar.array.Cell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes down every pulse of a write as soon as it is measured, and moves the progress bar. */
+final class WriteDiary implements WriteProgress, AutoCloseable {
+  private final RunFolder folder;
+  private final Audience.Meter meter;
+
+  WriteDiary(RunFolder folder, Audience audience, int cells) {
+    this.folder = folder;
+    this.meter = audience.meter("write", cells);
+  }
+
+  @Override
+  public void measured(WriteStep step) {
+    Cell cell = step.cell();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", "pulse");
+    line.put("cell", List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1));
+    line.put("pulses", step.pulses());
+    line.put("pulses-in-all", step.pulsesInAll());
+    line.put("drive-volts", step.driveVolts());
+    line.put("measured-siemens", step.measuredSiemens());
+    line.put("target-siemens", step.targetSiemens());
+    line.put("cells-done", step.cellsDone());
+    line.put("cells", step.cells());
+    folder.progress(line);
+    meter.at(
+        step.cellsDone(),
+        "pulse %d, %s: %s of %s S"
+            .formatted(
+                step.pulsesInAll(),
+                cell,
+                Tables.number(step.measuredSiemens(), 3),
+                Tables.number(step.targetSiemens(), 3)));
+  }
+
+  @Override
+  public void close() {
+    meter.close();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.fluxbar.app.wiring;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.BenchUri;
+import dev.fluxbar.app.config.EmulatorFile;
+import dev.fluxbar.bench.board.BoardBench;
+import dev.fluxbar.emulator.EmulatedBoard;
+import dev.fluxbar.link.HostLink;
+import dev.fluxbar.link.LinkTimes;
+import dev.fluxbar.link.NanoClock;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.transport.ByteTransport;
+import dev.fluxbar.transport.SerialTransport;
+import dev.fluxbar.transport.TcpTransport;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A bench that is open, with what the configuration says of it. */
+public final class OpenBench implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final BenchFile file;
+  private final BoardBench bench;
+  private final @Nullable BoardHost host;
+  private final String transport;
+
+  private OpenBench(BenchFile file, BoardBench bench, @Nullable BoardHost host, String transport) {
+    this.file = file;
+    this.bench = bench;
+    this.host = host;
+    this.transport = transport;
+  }
+
+  /**
+   * Opens the bench that a configuration names; an emulated one is turned on first.
+   *
+   * @param line what carries the bytes to an emulated board
+   * @param seed of an emulated board, instead of its file's
+   * @throws BadInput if the configuration does not fit the board
+   * @throws dev.fluxbar.fault.BenchFault if no board answers
+   */
+  public static OpenBench open(BenchFile file, Line line, OptionalLong seed) {
+    if (file.bench() instanceof BenchUri.Emulator uri) {
+      EmulatorFile description = EmulatorFile.of(uri);
+      double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
+      BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
+      try {
+        return connect(file, host.hostEnd(), host);
+      } catch (RuntimeException e) {
+        host.close();
+        throw e;
+      }
+    }
+    return connect(file, transport(file.bench()), null);
+  }
+
+  private static ByteTransport transport(BenchUri uri) {
+    if (uri instanceof BenchUri.Serial serial) {
+      return new SerialTransport(serial.port(), serial.baud());
+    }
+    if (uri instanceof BenchUri.Tcp tcp) {
+      return new TcpTransport(tcp.host(), tcp.port());
+    }
+    throw new BadInput(
+        "bench: uri=%s; this kind of bench is not there yet, use serial:, tcp: or emulator:"
+            .formatted(uri));
+  }
+
+  private static OpenBench connect(
+      BenchFile file, ByteTransport transport, @Nullable BoardHost host) {
+    LinkTimes times = LinkTimes.DEFAULT.forWatchdog(file.limits().watchdog());
+    int session = 1 + RANDOM.nextInt(0xffff);
+    HostLink link = new HostLink(transport, session, NanoClock.system(), times);
+    // The upper half is this session's own, so that no job id ever comes twice at one board.
+    long firstJob = ((long) RANDOM.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
+    BoardBench bench = BoardBench.open(link, file.activation(), file.limits(), firstJob);
+    if (!bench.description().activation().equals(file.activation())) {
+      bench.close();
+      throw new BadInput(
+          "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
+              .formatted(file.activation(), bench.description().activation()));
+    }
+    return new OpenBench(file, bench, host, transport.name());
+  }
+
+  public BoardBench bench() {
+    return bench;
+  }
+
+  /** What the configuration says. */
+  public BenchFile file() {
+    return file;
+  }
+
+  /** The model of the memristors, for bounds and ranges. */
+  public FluxControlled device() {
+    return Devices.of(file.device());
+  }
+
+  /** What carries the bytes: {@code serial:/dev/pts/3}. */
+  public String transport() {
+    return transport;
+  }
+
+  /** The emulated board in this process, if the bench is one: for its truth and its figures. */
+  public Optional<EmulatedBoard> emulated() {
+    return Optional.ofNullable(host).map(BoardHost::board);
+  }
+
+  /** Safe first, then the line, then the plug of an emulated board. */
+  @Override
+  public void close() {
+    try {
+      bench.close();
+    } finally {
+      if (host != null) {
+        host.close();
+      }
+    }
+  }
+}

@@ -13,7 +13,7 @@ public enum ErrorCode {
   NO_LIMITS(3),
   /** A fault is latched; only CLEAR with its code helps. Value: the fault. */
   LATCHED(4),
-  /** No such job is loaded. Value: its id. */
+  /** No such job is loaded. */
   UNKNOWN_JOB(5),
   /** The job is not in the state that this message needs. Value: its state; 0 for LIMITS. */
   WRONG_STATE(6),
@@ -30,7 +30,7 @@ public enum ErrorCode {
    * ticks, 3 code ticks, 4 the number of codes, 5 + i the code of array i.
    */
   BAD_LIMITS(11),
-  /** The job id is 0, loaded or in the ledger. Value: the id. */
+  /** The job id is 0, loaded or in the ledger. */
   BAD_JOB(12),
   /** CLEAR names another fault than the latched one. Value: the latched one. */
   WRONG_FAULT(13),

@@ -42,7 +42,7 @@ final class JobStore {
 
   void load(HostMessage.Load load) {
     boolean isNew = load.job() != 0 && !ledger.knows(load.job()) && find(load.job()).isEmpty();
-    Refusal.unless(isNew, ErrorCode.BAD_JOB, load.job());
+    Refusal.unless(isNew, ErrorCode.BAD_JOB, 0);
     Refusal.unless(load.residentTables() == 0, ErrorCode.NO_FEATURE, Feature.STREAMED_TABLES.bit());
     Refusal.unless(load.imageBytes() <= jobBytes, ErrorCode.NO_MEMORY, load.imageBytes());
     Refusal.unless(
@@ -139,7 +139,7 @@ final class JobStore {
   }
 
   private LoadedJob expect(long id) {
-    return find(id).orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_JOB, 0, id));
+    return find(id).orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_JOB, 0, 0));
   }
 
   private Optional<LoadedJob> find(long id) {

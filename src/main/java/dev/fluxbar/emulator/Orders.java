@@ -93,12 +93,12 @@ final class Orders {
 
   private void towardsAStart(long nowNanos, HostMessage message) {
     if (message instanceof HostMessage.Load load) {
-      requireLimits(ErrorCode.NO_LIMITS, 0);
+      requireLimits(ErrorCode.NO_LIMITS);
       jobs.load(load);
     } else if (message instanceof HostMessage.LoadData data) {
       jobs.append(data);
     } else if (message instanceof HostMessage.Verify verify) {
-      HostMessage.Limits set = requireLimits(ErrorCode.UNKNOWN_JOB, verify.job());
+      HostMessage.Limits set = requireLimits(ErrorCode.UNKNOWN_JOB);
       link.say(jobs.verify(verify, identity.rules(set)));
     } else if (message instanceof HostMessage.Arm arm) {
       link.say(jobs.arm(arm.job()));
@@ -113,15 +113,15 @@ final class Orders {
     if (jobs.wasStarted(job)) {
       link.say(jobs.tell(job));
     } else {
-      runner.start(nowNanos, job, requireLimits(ErrorCode.UNKNOWN_JOB, job));
+      runner.start(nowNanos, job, requireLimits(ErrorCode.UNKNOWN_JOB));
     }
   }
 
   /** Without limits no job can be loaded: of a step after LOAD it is the job that is unknown. */
-  private HostMessage.Limits requireLimits(ErrorCode otherwise, long value) {
+  private HostMessage.Limits requireLimits(ErrorCode otherwise) {
     HostMessage.Limits set = limits;
     if (set == null) {
-      throw new Refusal(otherwise, 0, value);
+      throw new Refusal(otherwise, 0, 0);
     }
     return set;
   }

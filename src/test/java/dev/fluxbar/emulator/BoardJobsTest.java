@@ -72,7 +72,7 @@ class BoardJobsTest {
     assertThat(host.say(new HostMessage.Query(1)))
         .contains(new BoardMessage.Job(1, JobState.UNKNOWN));
     assertThat(host.say(new HostMessage.Query(2))).contains(new BoardMessage.Job(2, JobState.DONE));
-    refuses(pulse().load(2), 2, ErrorCode.BAD_JOB, 0, 2);
+    refuses(pulse().load(2), 2, ErrorCode.BAD_JOB, 0, 0);
     assertThat(host.all(BoardMessage.Started.class)).hasSize(65);
   }
 
@@ -111,12 +111,12 @@ class BoardJobsTest {
     host.session = 78;
     host.hello();
     assertThat(host.say(new HostMessage.Start(9))).contains(new BoardMessage.Job(9, JobState.DONE));
-    refuses(new HostMessage.Start(10), 10, ErrorCode.UNKNOWN_JOB, 0, 10);
-    refuses(new HostMessage.Arm(10), 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+    refuses(new HostMessage.Start(10), 10, ErrorCode.UNKNOWN_JOB, 0, 0);
+    refuses(new HostMessage.Arm(10), 10, ErrorCode.UNKNOWN_JOB, 0, 0);
     Proof any = new Proof(0, 0, 0, 0, 0);
-    refuses(new HostMessage.Verify(10, any), 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+    refuses(new HostMessage.Verify(10, any), 10, ErrorCode.UNKNOWN_JOB, 0, 0);
     HostMessage data = new HostMessage.LoadData(10, 0, new byte[1]);
-    refuses(data, 10, ErrorCode.UNKNOWN_JOB, 0, 10);
+    refuses(data, 10, ErrorCode.UNKNOWN_JOB, 0, 0);
   }
 
   @Test
@@ -125,7 +125,7 @@ class BoardJobsTest {
     refuses(new HostMessage.Load(1, 2_000_000, 1, 0, 0, 0), 1, ErrorCode.NO_MEMORY, 0, 2_000_000);
     refuses(new HostMessage.Load(1, 16, 1, 0, 0, 4), 1, ErrorCode.NO_FEATURE, 0, 0);
     host.load(1, pulse());
-    refuses(pulse().load(1), 1, ErrorCode.BAD_JOB, 0, 1);
+    refuses(pulse().load(1), 1, ErrorCode.BAD_JOB, 0, 0);
     refuses(pulse().load(2), 2, ErrorCode.NO_SLOT, 0, 0);
   }
 
@@ -168,7 +168,7 @@ class BoardJobsTest {
     host.send(pulse().load(9));
     HostMessage gap = new HostMessage.LoadData(9, 4, new byte[4]);
     refuses(gap, 9, ErrorCode.BAD_OFFSET, 0, 4);
-    refuses(gap, 9, ErrorCode.UNKNOWN_JOB, 0, 9);
+    refuses(gap, 9, ErrorCode.UNKNOWN_JOB, 0, 0);
     host.send(pulse().load(9));
     int image = pulse().image().length;
     host.send(new HostMessage.LoadData(9, 0, pulse().image()));
@@ -246,9 +246,9 @@ class BoardJobsTest {
 
   @Test
   void refusesStepsInTheWrongOrder() {
-    refuses(new HostMessage.Arm(9), 9, ErrorCode.UNKNOWN_JOB, 0, 9);
-    refuses(new HostMessage.Start(9), 9, ErrorCode.UNKNOWN_JOB, 0, 9);
-    refuses(new HostMessage.Release(9), 9, ErrorCode.UNKNOWN_JOB, 0, 9);
+    refuses(new HostMessage.Arm(9), 9, ErrorCode.UNKNOWN_JOB, 0, 0);
+    refuses(new HostMessage.Start(9), 9, ErrorCode.UNKNOWN_JOB, 0, 0);
+    refuses(new HostMessage.Release(9), 9, ErrorCode.UNKNOWN_JOB, 0, 0);
     host.load(9, pulse());
     refuses(new HostMessage.Arm(9), 9, ErrorCode.WRONG_STATE, 0, JobState.LOADING.code());
     host.say(new HostMessage.Verify(9, pulse().proof(host.limits)));

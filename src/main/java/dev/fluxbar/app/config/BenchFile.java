@@ -4,6 +4,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,10 +48,11 @@ public record BenchFile(
 
   /** The bench of a URI, with the defaults for all else. */
   public static BenchFile of(BenchUri bench) {
-    return parse(
-        "bench",
-        ("bench: '" + bench.toString().replace("'", "''") + "'")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return parse("bench", ("bench: " + ACADEMIC).getBytes(StandardCharsets.UTF_8)).at(bench);
+  }
+
+  private BenchFile at(BenchUri elsewhere) {
+    return new BenchFile(elsewhere, activation, device, signal, limits);
   }
 
   /**
@@ -85,8 +87,7 @@ public record BenchFile(
   public static BenchFile read(Path file) {
     BenchFile read = parse(file.toString(), WholeFile.read(file, YamlReader.LARGEST_BYTES));
     Path folder = file.toAbsolutePath().getParent();
-    BenchUri bench = folder == null ? read.bench : read.bench.seenFrom(folder);
-    return new BenchFile(bench, read.activation, read.device, read.signal, read.limits);
+    return folder == null ? read : read.at(read.bench.seenFrom(folder));
   }
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */

@@ -12,9 +12,15 @@ import java.util.List;
  */
 public record ArrayConverters(Dac dac, List<Adc> ranges) {
 
-  /** DAC 16 bit, 4.096 V; ADC 18 bit, 4.096 A and 16.384 A: spans of the paper's size. */
+  /** DAC 16 bit, 4.096 V; ADC 18 bit, 0.256 A to 16.384 A in steps of 4: the paper's sizes. */
   public static final ArrayConverters USUAL =
-      new ArrayConverters(Dac.ofVolts(4.096), List.of(Adc.ofAmperes(4.096), Adc.ofAmperes(16.384)));
+      new ArrayConverters(
+          Dac.ofVolts(4.096),
+          List.of(
+              Adc.ofAmperes(0.256),
+              Adc.ofAmperes(1.024),
+              Adc.ofAmperes(4.096),
+              Adc.ofAmperes(16.384)));
 
   public ArrayConverters {
     ranges = List.copyOf(ranges);

@@ -52,15 +52,16 @@ public record BenchFile(
    */
   public static BenchFile of(BenchUri bench) {
     BenchFile plain =
-        parse(
-            "bench",
-            ("bench: '" + bench.toString().replace("'", "''") + "'")
-                .getBytes(StandardCharsets.UTF_8));
+        parse("bench", ("bench: " + ACADEMIC).getBytes(StandardCharsets.UTF_8)).at(bench);
     if (!(bench instanceof BenchUri.Emulator emulator)) {
       return plain;
     }
     EmulatorFile board = EmulatorFile.of(emulator);
     return new BenchFile(bench, board.activation(), board.device(), plain.signal, plain.limits);
+  }
+
+  private BenchFile at(BenchUri elsewhere) {
+    return new BenchFile(elsewhere, activation, device, signal, limits);
   }
 
   /**
@@ -95,8 +96,7 @@ public record BenchFile(
   public static BenchFile read(Path file) {
     BenchFile read = parse(file.toString(), WholeFile.read(file, YamlReader.LARGEST_BYTES));
     Path folder = file.toAbsolutePath().getParent();
-    BenchUri bench = folder == null ? read.bench : read.bench.seenFrom(folder);
-    return new BenchFile(bench, read.activation, read.device, read.signal, read.limits);
+    return folder == null ? read : read.at(read.bench.seenFrom(folder));
   }
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param dacBits resolution of the drivers, 2 to 16
  * @param dacFullScaleVolts the voltage just above the largest code, positive
- * @param adcBits resolution of the inputs, 2 to 32
+ * @param adcBits resolution of the inputs, 2 to 20, as many as fit the wire
  * @param rangeAmperes the full scale of each current range, positive, ascending, at least one
  * @param ticksPerSecond the board's clock, 1 to 1e9
  */
@@ -20,9 +20,9 @@ public record Converters(
 
   public Converters {
     rangeAmperes = List.copyOf(rangeAmperes);
-    if (dacBits < 2 || dacBits > 16 || adcBits < 2 || adcBits > 32) {
+    if (dacBits < 2 || dacBits > 16 || adcBits < 2 || adcBits > 20) {
       throw new IllegalArgumentException(
-          "emulator: dac-bits=%d, adc-bits=%d; they must be 2 to 16 and 2 to 32"
+          "emulator: dac-bits=%d, adc-bits=%d; they must be 2 to 16 and 2 to 20"
               .formatted(dacBits, adcBits));
     }
     if (!(dacFullScaleVolts > 0 && dacFullScaleVolts < Double.POSITIVE_INFINITY)) {

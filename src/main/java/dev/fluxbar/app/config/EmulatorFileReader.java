@@ -83,9 +83,9 @@ final class EmulatorFileReader {
     }
     return new Converters(
         file.integer("dac-bits", 16, 2, 16),
-        file.positive("dac-full-scale-volts", 5),
-        file.integer("adc-bits", 24, 2, 32),
-        ranges.isEmpty() ? List.of(0.1, 1.0, 10.0) : ranges,
+        file.positive("dac-full-scale-volts", 4.096),
+        file.integer("adc-bits", 18, 2, 20),
+        ranges.isEmpty() ? List.of(0.256, 1.024, 4.096, 16.384) : ranges,
         file.whole("ticks-per-second", 1_000_000, 1, 1_000_000_000));
   }
 

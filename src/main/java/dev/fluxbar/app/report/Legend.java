@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Legend {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final int ROW = 22;
-  private static final int SWATCH = 30;
+  private static final int SWATCH = 26;
   private static final int GAP = 8;
-  private static final int BETWEEN = 22;
+  private static final int BETWEEN = 18;
   private static final int MARGIN = 16;
 
   /** A line with its stroke, or a field when it has none. */

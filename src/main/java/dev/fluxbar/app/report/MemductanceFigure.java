@@ -166,7 +166,7 @@ public final class MemductanceFigure {
             block -> {
               double start = block.startSeconds();
               double tau = block.signal().tauSeconds();
-              area("block signal at +1", start + tau, start + 3 * tau, bottom, top, Palette.SHADE);
+              area("block at +1", start + tau, start + 3 * tau, bottom, top, Palette.SHADE);
               double half = (start + block.signal().sampleSeconds()) * time.perUnit();
               line("T/2, sampled", half, half, bottom, top);
             });

@@ -101,7 +101,7 @@ abstract class BenchContract {
             .run(
                 Program.builder()
                     .then(new Step.Switches(SwitchSetting.closed(bench().description().shape())))
-                    .then(new Step.Sense(1, 0, 2, 1, 1))
+                    .then(new Step.Sense(1, 0, 2, 3, 1))
                     .drive(0, Volts.of(-1, 1))
                     .then(Step.Block.sampledAtMiddle(5))
                     .build());
@@ -154,7 +154,7 @@ abstract class BenchContract {
     Path path = new Path(List.of(new Cell(0, 2, 0)));
     return Program.builder()
         .then(new Step.Switches(SwitchSetting.along(bench().description().shape(), path)))
-        .then(new Step.Sense(0, 2, 1, 0, 1))
+        .then(new Step.Sense(0, 2, 1, 2, 1))
         .drive(0, Volts.only(2, 0, volts))
         .then(new Step.Pulse(seconds, true, List.of()))
         .build();

@@ -38,6 +38,11 @@ final class Terminal implements Audience {
     }
   }
 
+  /** Says why something was not reached; even when quiet. */
+  void complain(String line) {
+    System.err.println("fluxbar: " + line);
+  }
+
   @Override
   public Meter meter(String task, long steps) {
     if (!bars) {

@@ -1,0 +1,52 @@
+package dev.fluxbar.cli;
+
+import dev.fluxbar.app.operation.Errand;
+import dev.fluxbar.app.operation.Operation;
+import dev.fluxbar.app.operation.OperationResult;
+import dev.fluxbar.app.runs.ResultJson;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that works on a bench. */
+abstract class BenchCommand implements Callable<Integer> {
+
+  @Mixin final GlobalOptions global = new GlobalOptions();
+
+  // Set by the command line before the command is called.
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  /** What is asked, from the command's own options; reads the files that they name. */
+  abstract Operation operation(Terminal terminal);
+
+  @Override
+  public Integer call() {
+    Terminal terminal = global.terminal();
+    Operation operation = operation(terminal);
+    return print(run(global.errand(spec.name(), arguments(), terminal), operation), terminal);
+  }
+
+  /** Does it; commands that only look override this. */
+  OperationResult run(Errand errand, Operation operation) {
+    return errand.run(operation);
+  }
+
+  private int print(OperationResult result, Terminal terminal) {
+    if (global.json) {
+      System.out.println(ResultJson.document(result.values()));
+    }
+    if (!result.message().isEmpty()) {
+      terminal.complain(result.message());
+    }
+    return result.reached() ? ExitCode.DONE : ExitCode.PHYSICS_SAID_NO;
+  }
+
+  private List<String> arguments() {
+    List<String> all = spec.commandLine().getParseResult().originalArgs();
+    return all;
+  }
+}

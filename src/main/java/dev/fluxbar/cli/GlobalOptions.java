@@ -1,0 +1,81 @@
+package dev.fluxbar.cli;
+
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.operation.Errand;
+import dev.fluxbar.app.wiring.Line;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+final class GlobalOptions {
+
+  @Option(
+      names = "--bench",
+      paramLabel = "FILE|URI",
+      description = {
+        "The bench: a bench file, or serial:PATH?baud=N, tcp://HOST:PORT, emulator:NAME-OR-FILE.",
+        "Default: the emulated bench of the paper's academic example."
+      })
+  @Nullable String bench;
+
+  @Option(
+      names = "--json",
+      description = "One JSON document on stdout; text for people goes to stderr.")
+  boolean json;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of everything random in an emulated board.")
+  @Nullable Long seed;
+
+  @Option(names = "--quiet", description = "No text for people; errors are still told.")
+  boolean quiet;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be driven: programs, bench time, volts, flux. Drive nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "The run's folder, new or empty. Default: one in the user's data folder.")
+  @Nullable Path runDir;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "LINE",
+      description = {
+        "What carries the bytes to an emulated board in this process: pty, tcp or memory.",
+        "Default: pty where the system has pseudo-terminals, else tcp."
+      })
+  @Nullable Line transport;
+
+  /** Who listens. */
+  Terminal terminal() {
+    return new Terminal(json ? System.err : System.out, quiet, Terminal.watched());
+  }
+
+  /** The way of one command through its bench. */
+  Errand errand(String command, List<String> arguments, Terminal terminal) {
+    BenchFile file = bench == null ? BenchFile.of(BenchFile.ACADEMIC) : BenchFile.named(bench);
+    Line line = transport == null ? Line.mostReal() : transport;
+    if (transport == null && line == Line.TCP) {
+      terminal.say("This system has no pseudo-terminals: an emulated board is reached by TCP.");
+    }
+    return new Errand(
+        command,
+        arguments,
+        file,
+        line,
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        Optional.ofNullable(runDir),
+        dryRun,
+        terminal);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.fluxbar.cli;
+
+import dev.fluxbar.algorithm.ReadSchedule;
+import dev.fluxbar.app.operation.Operation;
+import dev.fluxbar.app.operation.Read;
+import dev.fluxbar.array.Cell;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "read",
+    description = "Read all memductances, or one, with block signals that change none.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  fluxbar read",
+      "  fluxbar read --cell 2,1,3",
+      "  fluxbar read --bench tcp://localhost:5000 --out memductances.npz"
+    })
+final class ReadCommand extends BenchCommand {
+
+  /** How people name the schedules. */
+  enum Schedule {
+    COLUMN(ReadSchedule.COLUMN_PARALLEL),
+    CELL(ReadSchedule.CELL_BY_CELL),
+    SATURATED(ReadSchedule.SATURATED);
+
+    private final ReadSchedule schedule;
+
+    Schedule(ReadSchedule schedule) {
+      this.schedule = schedule;
+    }
+  }
+
+  @Option(
+      names = "--cell",
+      paramLabel = "LAYER,ROW,COLUMN",
+      converter = CellConverter.class,
+      description = "Only this cell, counted from 1.")
+  @Nullable Cell cell;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "column",
+      description = {
+        "column: one column of every layer at a time (default).",
+        "cell: one cell at a time.",
+        "saturated: layer by layer behind neurons that give their full voltage; more accurate."
+      })
+  Schedule schedule = Schedule.COLUMN;
+
+  @Option(
+      names = "--read-volts",
+      paramLabel = "V",
+      description = "Amplitude of the block signal. Default: the bench file's.")
+  @Nullable Double readVolts;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Also write the memductances to FILE (.npz or .json).")
+  @Nullable Path out;
+
+  @Override
+  Operation operation(Terminal terminal) {
+    return new Read(
+        new Read.Wanted(
+            Optional.ofNullable(cell),
+            schedule.schedule,
+            readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
+            Optional.ofNullable(out)),
+        terminal);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.fluxbar.cli;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.files.NetworkFiles;
+import dev.fluxbar.app.operation.AcademicExample;
+import dev.fluxbar.app.operation.Operation;
+import dev.fluxbar.app.operation.Write;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.Memductances;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "write",
+    description = "Steer memductances to a target in closed loop, with a proven step size.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  fluxbar write --target academic",
+      "  fluxbar write --target network.npz --epsilon-siemens 0.02",
+      "  fluxbar write --cell 1,3,1 --siemens 2.5 --dry-run"
+    })
+final class WriteCommand extends BenchCommand {
+
+  @Option(
+      names = "--target",
+      paramLabel = "FILE",
+      description = {
+        "Target memductances in siemens: .npz with M1, M2, ..., or .json, one row bar a row;",
+        "or the word academic for the example of the paper."
+      })
+  @Nullable String target;
+
+  @Option(
+      names = "--cell",
+      paramLabel = "LAYER,ROW,COLUMN",
+      converter = CellConverter.class,
+      description = "Only this cell, counted from 1; needs --siemens.")
+  @Nullable Cell cell;
+
+  @Option(names = "--siemens", paramLabel = "S", description = "The target of --cell.")
+  @Nullable Double siemens;
+
+  @Option(
+      names = "--epsilon-siemens",
+      paramLabel = "S",
+      defaultValue = "0.05",
+      description = "The largest error that is left. Default: ${DEFAULT-VALUE}.")
+  double epsilonSiemens = AcademicExample.EPSILON_SIEMENS;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "V/S",
+      description = "Step size. Default, and largest allowed: the bound of convergence.")
+  @Nullable Double alpha;
+
+  @Option(
+      names = "--first-pulse-volts",
+      paramLabel = "V",
+      description = "The first pulse to each cell. Default: the bench file's.")
+  @Nullable Double firstPulseVolts;
+
+  @Option(
+      names = "--pulses-a-cell",
+      paramLabel = "N",
+      description = "Pulse budget of one cell. Default: what the proof of convergence allows.")
+  @Nullable Long pulsesACell;
+
+  @Option(
+      names = "--pulses",
+      paramLabel = "N",
+      description = "Pulse budget of the whole write. Default: none.")
+  @Nullable Long pulses;
+
+  @Override
+  Operation operation(Terminal terminal) {
+    return new Write(
+        new Write.Wanted(
+            wanted(),
+            epsilonSiemens,
+            alpha == null ? OptionalDouble.empty() : OptionalDouble.of(alpha),
+            firstPulseVolts == null ? OptionalDouble.empty() : OptionalDouble.of(firstPulseVolts),
+            pulsesACell == null ? OptionalLong.empty() : OptionalLong.of(pulsesACell),
+            pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses)),
+        terminal);
+  }
+
+  private Write.Target wanted() {
+    if (cell != null && siemens != null && target == null) {
+      return new Write.Target.One(cell, siemens);
+    }
+    if (target == null || cell != null || siemens != null) {
+      throw new BadInput("write: give either --target FILE, or --cell with --siemens");
+    }
+    return new Write.Target.Network(
+        target.equals("academic")
+            ? AcademicExample.TARGET
+            : new Memductances(NetworkFiles.read(Path.of(target)).layers()));
+  }
+}

@@ -129,7 +129,8 @@ class BoardHandshakeTest {
     assertThat(description.longestOnTicks()).isEqualTo(1_000_000_000L);
     assertThat(description.longestProgramTicks()).isEqualTo(100_000_000_000L);
     assertThat(description.longestWatchdogMillis()).isEqualTo(100);
-    List<Long> ranges = List.of(4_096_000_000_000L, 16_384_000_000_000L);
+    List<Long> ranges =
+        List.of(256_000_000_000L, 1_024_000_000_000L, 4_096_000_000_000L, 16_384_000_000_000L);
     assertThat(host.all(BoardMessage.Array.class))
         .containsExactly(
             new BoardMessage.Array(0, 3, 2, false, true, 16, 4_096_000, 18, ranges),

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BoardProgramTest {
-  /** 16.384 A in 2^17 counts: range 1 of the usual converters. */
+  /** 16.384 A in 2^17 counts: the largest range of the usual converters. */
   private static final double STEP_AMPERES = 16.384 / 131072;
 
   /** The same numbers are summed here and in the circuit, in another order. */
@@ -53,7 +53,7 @@ class BoardProgramTest {
         new TestProgram(zero)
             .close(0, only)
             .drive(0, 4000, 8000)
-            .senseAll(0, 1)
+            .senseAll(0, 3)
             .then(new Operation.Pulse(true, 300_000, 0));
     List<ResultRecord> records = host.run(1, program);
     // 4000 codes of 125 uV for 0.3 s.
@@ -63,7 +63,7 @@ class BoardProgramTest {
             flux.map(Math::abs).largestDifference(Matrix.of(rows(0, 0), rows(0.15, 0), rows(0, 0))))
         .isLessThan(ROUNDING);
     assertThat(records).hasSize(1);
-    assertThat(records.get(0).at()).isEqualTo(new ResultRecord.At(3, 0, 300_000, 0, 0, 1, 1, 0));
+    assertThat(records.get(0).at()).isEqualTo(new ResultRecord.At(3, 0, 300_000, 0, 0, 3, 1, 0));
     assertThat(records.get(0).sums()[0]).isZero();
     // Half a step is the most that rounding can take away.
     assertThat(amperes(records.get(0), 1))

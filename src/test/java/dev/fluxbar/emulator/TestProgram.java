@@ -34,7 +34,7 @@ final class TestProgram {
     }
     program.table(0, codes).then(new Operation.Drive(0, 0, 0));
     for (int l = 0; l < spec.shape().layers(); l++) {
-      program.senseAll(l, 1);
+      program.senseAll(l, 3);
     }
     return program;
   }

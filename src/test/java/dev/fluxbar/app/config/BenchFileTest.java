@@ -159,10 +159,20 @@ class BenchFileTest {
   }
 
   @Test
+  void knowsTheNeuronsOfAnEmulatedBoardFromItsOwnFile() throws IOException {
+    Path board =
+        Files.writeString(
+            folder.resolve("board.yaml"), "activation: scaled-sigmoid\nsizes: [2, 2]");
+    assertThat(BenchFile.named("emulator:" + board).activation())
+        .isEqualTo(Activation.SCALED_SIGMOID);
+  }
+
+  @Test
   void tellsAUriFromAFile() throws IOException {
     assertThat(BenchFile.named("tcp://lab:4000").bench()).isEqualTo(new BenchUri.Tcp("lab", 4000));
-    assertThat(BenchFile.named("emulator:no-such.yaml").bench())
-        .isEqualTo(new BenchUri.Emulator("no-such.yaml"));
+    assertThatThrownBy(() -> BenchFile.named("emulator:no-such.yaml"))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("no-such.yaml");
     Path plain = Files.writeString(folder.resolve("bench"), "bench: gpio:pins.yaml");
     assertThat(BenchFile.named(plain.toString()).bench())
         .isEqualTo(new BenchUri.Gpio(folder.resolve("pins.yaml").toString()));

@@ -135,6 +135,7 @@ def refused_messages():
     limits = u16(1) + u32(1) + u64(1) + u64(1)
     array = u8(0) + u16(1) + u16(1)
     converters = u8(12) + u32(1) + u8(12) + u8(0)
+    description = u8(0) + u32(0) + u32(1000) + u32(0) + u64(0) + u32(1) + u32(1) + u32(1) + u64(1) + u16(100)
     zero = u64(0) + u64(0)
     cases = [
         ("a type that nobody has", "host", 1, 0x1F, b"", "bad-type"),
@@ -153,6 +154,8 @@ def refused_messages():
         ("IDENTITY with a text past the end", "board", 0, 0x02, identity + u8(3) + b"ab", "bad-payload"),
         ("IDENTITY with a text that is no UTF-8", "board", 0, 0x02, identity + u8(1) + b"\xff" + u8(0), "bad-payload"),
         ("ARRAY differential by 255", "board", 1, 0x21, array + u8(255) + u8(0) + converters, "bad-payload"),
+        ("DESCRIPTION of topology 7", "board", 1, 0x20, u8(1) + u8(7) + description, "bad-payload"),
+        ("DESCRIPTION of switch kind 2", "board", 1, 0x20, u8(1) + u8(0) + u8(2) + description[1:], "bad-payload"),
         ("JOB in no state", "board", 1, 0x29, u64(1) + u8(7), "bad-payload"),
         ("RESULTS with half a record", "board", 1, 0x26, u64(1) + zero + u64(0), "bad-payload"),
         ("RESULTS with fewer sums than it counts", "board", 1, 0x26, u64(1) + zero + u64(0)[:6] + u16(0) + u16(2) + u16(0) + u32(0), "bad-payload"),

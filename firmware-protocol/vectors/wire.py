@@ -31,19 +31,18 @@ def crc32c(data):
     return crc ^ 0xFFFFFFFF
 
 
+def canonical(value):
+    """The table without its prose, which may be reworded: members named about, values of errors."""
+    if isinstance(value, dict):
+        return {k: canonical(v) for k, v in value.items() if k != "about" and not (k == "value" and isinstance(v, str))}
+    if isinstance(value, list):
+        return [canonical(v) for v in value]
+    return value
+
+
 def table_hash():
-    """CRC-32C of messages.json without the white space outside its strings."""
-    kept, inside, escaped = [], False, False
-    for char in (ROOT / "messages.json").read_text():
-        if inside or char not in " \t\r\n":
-            kept.append(char)
-        if escaped:
-            escaped = False
-        elif inside and char == "\\":
-            escaped = True
-        elif char == '"':
-            inside = not inside
-    return crc32c("".join(kept).encode())
+    """CRC-32C of messages.json without its prose and without white space."""
+    return crc32c(json.dumps(canonical(TABLE), separators=(",", ":")).encode("ascii"))
 
 
 def stuff(data):

@@ -90,7 +90,13 @@ public final class ProgramCheck {
           throw new ProgramRefused(
               "repeat: depth=%d, deepest=%d; nest fewer repeats".formatted(depth + 1, DEEPEST));
         }
-        total = total.plus(walk(repeat.body(), depth + 1, repeat.times()), 1);
+        Total firstTurn = walk(repeat.body(), depth + 1, repeat.times());
+        if (!(firstTurn.ticks > 0)) {
+          throw new ProgramRefused(
+              "repeat: times=%d, body-seconds=0; a body must take time, add a settle, block or pulse"
+                  .formatted(repeat.times()));
+        }
+        total = total.plus(firstTurn, 1);
         if (repeat.times() > 1) {
           // What is sensed when a body starts again is what its end left, from the second turn on.
           total = total.plus(walk(repeat.body(), depth + 1, repeat.times()), repeat.times() - 1.0);

@@ -7,7 +7,6 @@ import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.ImageRefused;
 import dev.fluxbar.wire.JobState;
 import dev.fluxbar.wire.ProgramRules;
-import dev.fluxbar.wire.Proof;
 import dev.fluxbar.wire.Prover;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class JobStore {
     try {
       Refusal.unless(job.isComplete(), ErrorCode.INCOMPLETE, job.present());
       Prover.Proved proved = Prover.prove(job.image(), job.load, rules);
-      int different = difference(verify.proof(), proved.proof());
+      int different = verify.proof().firstDifference(proved.proof());
       Refusal.unless(different < 0, ErrorCode.PROOF_DIFFERS, different);
       job.verified(proved);
       return new BoardMessage.Verified(job.id(), proved.proof());
@@ -76,23 +75,6 @@ final class JobStore {
         held.remove(job);
       }
     }
-  }
-
-  /** Index of the first field in which two proofs differ, or -1. */
-  private static int difference(Proof host, Proof board) {
-    if (host.programTicks() != board.programTicks()) {
-      return 0;
-    }
-    if (host.largestCode() != board.largestCode()) {
-      return 1;
-    }
-    if (host.codeTicks() != board.codeTicks()) {
-      return 2;
-    }
-    if (host.resultBytes() != board.resultBytes()) {
-      return 3;
-    }
-    return host.imageCrc() == board.imageCrc() ? -1 : 4;
   }
 
   BoardMessage arm(long id) {

@@ -1,14 +1,14 @@
 package dev.fluxbar.link;
 
 import dev.fluxbar.wire.Frame;
-import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
  * The sending half of go-back-N: numbers messages, keeps what is not acknowledged, never more than
- * the other side's credit, and says when all of it must be sent again. For one thread.
+ * the other side's credit, and says when all of it must be sent again. Times are nanoseconds from
+ * any origin, never backwards. For one thread.
  */
 public final class SendWindow {
 
@@ -36,21 +36,20 @@ public final class SendWindow {
   private final Deque<Outstanding> outstanding = new ArrayDeque<>();
   private long outstandingBytes;
   private int nextSequence;
+  private boolean repeatNow;
+  private boolean repeatedSinceProgress;
   private long retryNanos = RETRY_NANOS;
   private long retryAtNanos;
-  private int lastAck;
   private long repetitions;
 
   /**
-   * @param creditFrames frames that the other side can hold, at least 1
-   * @param creditBytes bytes on the line that it can hold, at least one largest frame
+   * A window of the other side's credits. One that is smaller than a frame lets nothing pass:
+   * whoever hears the credits checks them.
+   *
+   * @param creditFrames frames that the other side can hold
+   * @param creditBytes bytes on the line that it can hold, delimiters included
    */
   public SendWindow(int creditFrames, long creditBytes) {
-    if (creditFrames < 1 || creditBytes < FrameCodec.LARGEST_STUFFED_BYTES + 1) {
-      throw new IllegalArgumentException(
-          "credits: frames=%d, bytes=%d; at least 1 frame and %d bytes are needed"
-              .formatted(creditFrames, creditBytes, FrameCodec.LARGEST_STUFFED_BYTES + 1));
-    }
     this.creditFrames = creditFrames;
     this.creditBytes = creditBytes;
   }
@@ -65,11 +64,9 @@ public final class SendWindow {
     return waiting.isEmpty() && outstanding.isEmpty();
   }
 
-  /** Forgets what waits and what is outstanding. */
-  public void clear() {
+  /** Forgets what has not been sent yet. What is outstanding stays: its numbers are taken. */
+  public void forgetWaiting() {
     waiting.clear();
-    outstanding.clear();
-    outstandingBytes = 0;
   }
 
   /** How many frames were sent more than once, counted each time. */
@@ -77,58 +74,90 @@ public final class SendWindow {
     return repetitions;
   }
 
-  /** When {@link #send} has something to repeat, or {@link Long#MAX_VALUE}. */
-  public long dueNanos() {
-    return outstanding.isEmpty() ? Long.MAX_VALUE : retryAtNanos;
+  /** Nanoseconds until {@link #send} repeats something; {@link Long#MAX_VALUE}: never. */
+  public long dueInNanos(long nowNanos) {
+    if (outstanding.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return repeatNow ? 0 : Math.max(0, retryAtNanos - nowNanos);
   }
 
-  /** Takes the number that the other side expects next. */
-  public void acknowledged(int ack, long nowNanos) {
-    int covered = ack - lastAck & 0xffff;
+  /**
+   * Takes the number that the other side expects next.
+   *
+   * @param bare whether it came in an ACK: one that repeats its number says that a frame was lost
+   * @return whether it acknowledged anything new
+   */
+  public boolean acknowledged(long nowNanos, int ack, boolean bare) {
+    Outstanding oldest = outstanding.peek();
+    if (oldest == null) {
+      return false;
+    }
+    int covered = ack - oldest.sequence & 0xffff;
+    if (covered == 0) {
+      repeatNow |= bare && !repeatedSinceProgress;
+      return false;
+    }
     if (covered > outstanding.size()) {
-      return; // an old acknowledgement that comes late
+      return false; // an old acknowledgement that comes late, or one of what was never sent
     }
     for (int i = 0; i < covered; i++) {
       outstandingBytes -= outstanding.remove().lineBytes;
     }
-    lastAck = ack;
-    if (covered > 0) {
-      retryNanos = RETRY_NANOS;
-      retryAtNanos = nowNanos + retryNanos;
+    repeatNow = false;
+    repeatedSinceProgress = false;
+    retryNanos = RETRY_NANOS;
+    retryAtNanos = nowNanos + retryNanos;
+    return true;
+  }
+
+  /** Says that the line has not taken yet what it was given: until it has, no answer can come. */
+  public void lineBusy(long nowNanos) {
+    retryAtNanos = nowNanos + retryNanos;
+  }
+
+  /** Sends what is due for repetition, then what the credit lets pass. */
+  public void send(long nowNanos, Line line) {
+    if (dueInNanos(nowNanos) == 0) {
+      repeat(nowNanos, line);
+    }
+    sendWaiting(nowNanos, line);
+  }
+
+  private void repeat(long nowNanos, Line line) {
+    repetitions += outstanding.size();
+    if (!repeatNow) {
+      retryNanos = Math.min(2 * retryNanos, SLOWEST_RETRY_NANOS);
+    }
+    retryAtNanos = nowNanos + retryNanos;
+    repeatNow = false;
+    repeatedSinceProgress = true;
+    for (Outstanding again : outstanding) {
+      line.send(again.message, again.sequence);
     }
   }
 
-  /** Sends what is due for repetition and what the credit lets pass. */
-  public void send(long nowNanos, Line line) {
-    if (!outstanding.isEmpty() && nowNanos - retryAtNanos >= 0) {
-      repetitions += outstanding.size();
-      retryNanos = Math.min(2 * retryNanos, SLOWEST_RETRY_NANOS);
-      retryAtNanos = nowNanos + retryNanos;
-      for (Outstanding again : outstanding) {
-        line.send(again.message, again.sequence);
+  /** Sends what the credit lets pass, and repeats nothing. */
+  public void sendWaiting(long nowNanos, Line line) {
+    while (!waiting.isEmpty()) {
+      int lineBytes = largestLineBytes(waiting.element());
+      if (outstanding.size() >= creditFrames || outstandingBytes + lineBytes > creditBytes) {
+        return;
       }
-    }
-    while (!waiting.isEmpty() && fits(waiting.element())) {
-      Message message = waiting.remove();
       if (outstanding.isEmpty()) {
         retryNanos = RETRY_NANOS;
         retryAtNanos = nowNanos + retryNanos;
       }
-      Outstanding next = new Outstanding(message, nextSequence, lineBytes(message));
+      Outstanding next = new Outstanding(waiting.remove(), nextSequence, lineBytes);
       nextSequence = nextSequence + 1 & 0xffff;
       outstanding.add(next);
-      outstandingBytes += next.lineBytes;
-      line.send(message, next.sequence);
+      outstandingBytes += lineBytes;
+      line.send(next.message, next.sequence);
     }
   }
 
-  private boolean fits(Message message) {
-    return outstanding.size() < creditFrames
-        && outstandingBytes + lineBytes(message) <= creditBytes;
-  }
-
-  /** The longest that a message can be on the line, delimiter included. */
-  private static int lineBytes(Message message) {
+  /** Stuffing depends on the acknowledgement too, which changes: the longest that it can be. */
+  private static int largestLineBytes(Message message) {
     int plain = Frame.HEADER_BYTES + message.payload().length + Frame.CRC_BYTES;
     return plain + plain / 254 + 2;
   }

@@ -1,6 +1,7 @@
 /**
- * The host's end of the link: sequence numbers, acknowledgement, window, repetition, deadlines and
- * the session. Knows messages and byte pipes; nothing of volts, programs or arrays.
+ * What both ends of a line do to make messages arrive in order, each once: numbering,
+ * acknowledgement, credit and repetition. Knows messages and time; nothing of threads, pipes or
+ * sessions.
  */
 @NullMarked
 package dev.fluxbar.link;

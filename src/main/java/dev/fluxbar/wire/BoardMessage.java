@@ -143,6 +143,14 @@ public sealed interface BoardMessage extends Message {
       implements BoardMessage {
     public static final int TYPE = 0x20;
 
+    public Description {
+      if (topology < 0 || topology > 1 || switchKind < 0 || switchKind > 1) {
+        throw new IllegalArgumentException(
+            "description: topology=%d, switch-kind=%d; each must be 0 or 1"
+                .formatted(topology, switchKind));
+      }
+    }
+
     @Override
     public byte[] payload() {
       return new PayloadWriter()

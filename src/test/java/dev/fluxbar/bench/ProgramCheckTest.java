@@ -139,10 +139,19 @@ final class ProgramCheckTest {
 
   @Test
   void refusesRepeatsNestedDeeperThanFour() {
-    check(repeat(1, repeat(1, repeat(1, repeat(1, new Step.Sample())))));
+    check(repeat(1, repeat(1, repeat(1, repeat(1, new Step.Settle(1e-3))))));
     refuses(
         "repeat: depth=5, deepest=4",
-        repeat(1, repeat(1, repeat(1, repeat(1, repeat(1, new Step.Sample()))))));
+        repeat(1, repeat(1, repeat(1, repeat(1, repeat(1, new Step.Settle(1e-3)))))));
+  }
+
+  @Test
+  void refusesARepeatThatTakesNoTime() {
+    // The board refuses it too: 2^32 turns of nothing would prove nothing.
+    refuses("repeat: times=3, body-seconds=0", repeat(3, new Step.Sample()));
+    refuses("repeat: times=3, body-seconds=0", repeat(3, new Step.Settle(0)));
+    refuses("repeat: times=2, body-seconds=0", repeat(1, repeat(2, new Step.Safe())));
+    check(repeat(3, repeat(2, new Step.Settle(1e-3))));
   }
 
   @Test
@@ -157,15 +166,16 @@ final class ProgramCheckTest {
   @Test
   void refusesATurnWithoutATable() {
     List<Volts> tables = List.of(ONE, Volts.of(0, 1), Volts.of(1, 0));
-    check(SwitchKind.LINE, tables, repeat(3, new Step.Drive(0, 0, 1)));
-    check(SwitchKind.LINE, tables, repeat(9, repeat(2, new Step.Drive(0, 0, 2))));
-    assertThatThrownBy(() -> check(SwitchKind.LINE, tables, repeat(4, new Step.Drive(0, 0, 1))))
+    check(SwitchKind.LINE, tables, driven(3, 1));
+    check(SwitchKind.LINE, tables, repeat(9, driven(2, 2)));
+    assertThatThrownBy(() -> check(SwitchKind.LINE, tables, driven(4, 1)))
         .hasMessageStartingWith("drive: first=0, stride=1, turns=4, tables=3");
-    assertThatThrownBy(
-            () ->
-                check(
-                    SwitchKind.LINE, List.of(ONE, Volts.of(1)), repeat(2, new Step.Drive(0, 0, 1))))
+    assertThatThrownBy(() -> check(SwitchKind.LINE, List.of(ONE, Volts.of(1)), driven(2, 1)))
         .hasMessageContaining("table=1, table-columns=1");
+  }
+
+  private static Step driven(int turns, int stride) {
+    return new Step.Repeat(turns, List.of(new Step.Drive(0, 0, stride), new Step.Settle(1e-3)));
   }
 
   @Test

@@ -118,6 +118,9 @@ final class MessageTable {
     } else if (values.equals("errors") || values.equals("job-states")) {
       JsonNode list = TABLE.path(values);
       return list.get(random.nextInt(list.size())).path("name");
+    } else if (TABLE.path("value-sets").has(values)) {
+      JsonNode list = TABLE.path("value-sets").path(values);
+      return list.get(random.nextInt(list.size())).path("code");
     } else if (type.equals("text")) {
       return JSON.textNode("\u00e4\u20acx".repeat(random.nextInt(10)));
     } else if (type.equals("rest") && entry.path("of").asText().equals("u8")) {

@@ -6,9 +6,9 @@ import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.emulator.EmulatedBoard;
-import dev.fluxbar.link.HostLink;
-import dev.fluxbar.link.LinkTimes;
-import dev.fluxbar.link.NanoClock;
+import dev.fluxbar.link.host.HostLink;
+import dev.fluxbar.link.host.LinkTimes;
+import dev.fluxbar.link.host.NanoClock;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.transport.ByteTransport;
 import dev.fluxbar.transport.SerialTransport;
@@ -71,7 +71,7 @@ public final class OpenBench implements AutoCloseable {
 
   private static OpenBench connect(
       BenchFile file, ByteTransport transport, @Nullable BoardHost host) {
-    LinkTimes times = LinkTimes.DEFAULT.forWatchdog(file.limits().watchdog());
+    LinkTimes times = LinkTimes.DEFAULT;
     int session = 1 + RANDOM.nextInt(0xffff);
     HostLink link = new HostLink(transport, session, NanoClock.system(), times);
     // The upper half is this session's own, so that no job id ever comes twice at one board.

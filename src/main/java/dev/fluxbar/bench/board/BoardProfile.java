@@ -53,8 +53,10 @@ record BoardProfile(
     List<Geometry> geometry = new ArrayList<>();
     List<Dac> dacs = new ArrayList<>();
     List<List<Adc>> adcs = new ArrayList<>();
-    Topology topology = named(Topology.values(), whole.topology(), "topology");
+    Topology topology = whole.topology() == 0 ? Topology.CASCADE : Topology.INDEPENDENT;
+    checkWhole(whole);
     for (BoardMessage.Array array : arrays) {
+      checkArray(array);
       if (array.index() != shapes.size()) {
         throw new IllegalArgumentException(
             "array: index=%d, expected=%d".formatted(array.index(), shapes.size()));
@@ -92,21 +94,46 @@ record BoardProfile(
             topology,
             new NetworkShape(shapes),
             topology == Topology.CASCADE ? neurons(whole) : hostNeurons,
-            named(SwitchKind.values(), whole.switchKind(), "switch kind"),
+            whole.switchKind() == 0 ? SwitchKind.CROSSPOINT : SwitchKind.LINE,
             channels,
             1.0 / whole.ticksPerSecond());
     return new BoardProfile(description, whole, geometry, dacs, adcs);
   }
 
-  private static Activation neurons(BoardMessage.Description whole) {
-    return new Activation(whole.neuronMicrovolts() / MICRO, whole.neuronPicoamperes() / PICO);
+  private static void checkWhole(BoardMessage.Description whole) {
+    within("arrays", whole.arrays(), 1, 0xff);
+    within("ticks-per-second", whole.ticksPerSecond(), 1, 0xffffffffL);
+    within("job-bytes", whole.jobBytes(), 1, 0xffffffffL);
+    within("longest-on-ticks", whole.longestOnTicks(), 1, 0xffffffffL);
+    within("longest-program-ticks", whole.longestProgramTicks(), 1, Long.MAX_VALUE);
+    within("longest-watchdog-millis", whole.longestWatchdogMillis(), 1, 100);
   }
 
-  private static <E> E named(E[] values, int code, String what) {
-    if (code < 0 || code >= values.length) {
-      throw new IllegalArgumentException("%s: code=%d; not known".formatted(what, code));
+  /** What an array without drivers or inputs says of their converters means nothing. */
+  private static void checkArray(BoardMessage.Array array) {
+    String subject = "array=%d ".formatted(array.index());
+    if (array.driven()) {
+      within(subject + "dac-bits", array.dacBits(), 2, 16);
+      within(subject + "dac-microvolts", array.dacMicrovolts(), 1, 0xffffffffL);
     }
-    return values[code];
+    if (!array.rangePicoamperes().isEmpty()) {
+      within(subject + "adc-bits", array.adcBits(), 2, 20);
+    }
+    for (long range : array.rangePicoamperes()) {
+      // A number of 64 bits without a sign: above 2^63 it looks negative here.
+      within(subject + "range-picoamperes", range, 1, Long.MAX_VALUE);
+    }
+  }
+
+  private static void within(String name, long value, long smallest, long largest) {
+    if (value < smallest || value > largest) {
+      throw new IllegalArgumentException(
+          "%s=%d, it must be %d to %d".formatted(name, value, smallest, largest));
+    }
+  }
+
+  private static Activation neurons(BoardMessage.Description whole) {
+    return new Activation(whole.neuronMicrovolts() / MICRO, whole.neuronPicoamperes() / PICO);
   }
 
   /** The tighter of {@code wanted} and what the board allows. */
@@ -120,25 +147,41 @@ record BoardProfile(
         Duration.ofMillis(Math.min(wanted.watchdog().toMillis(), whole.longestWatchdogMillis())));
   }
 
-  /** The limits in codes and ticks, rounded towards the safe side. */
+  /**
+   * The limits in codes and ticks, rounded towards the safe side.
+   *
+   * @throws IllegalArgumentException if one is less than a step or a tick of the board
+   */
   HostMessage.Limits wireLimits(Limits limits) {
     double tick = description.tickSeconds();
     double largestStep = 0;
     List<Integer> codes = new ArrayList<>();
     for (int l = 0; l < dacs.size(); l++) {
       Dac dac = dacs.get(l);
-      double volts = Math.min(limits.driveVolts(), dac.largestVolts());
-      codes.add(Math.max(1, (int) (volts / dac.stepVolts() * ROUNDING)));
       if (geometry.get(l).driven()) {
+        double volts = Math.min(limits.driveVolts(), dac.largestVolts());
+        codes.add((int) steps("drive-volts", volts, dac.stepVolts()));
         largestStep = Math.max(largestStep, dac.stepVolts());
+      } else {
+        codes.add(0); // without drivers it means nothing
       }
     }
     return new HostMessage.Limits(
         (int) limits.watchdog().toMillis(),
-        Math.min(whole.longestOnTicks(), (long) (limits.onSeconds() / tick * ROUNDING)),
-        Math.min(whole.longestProgramTicks(), (long) (limits.programSeconds() / tick * ROUNDING)),
-        (long) (limits.fluxVoltSeconds() / (largestStep * tick) * ROUNDING),
+        Math.min(whole.longestOnTicks(), steps("on-seconds", limits.onSeconds(), tick)),
+        Math.min(
+            whole.longestProgramTicks(), steps("program-seconds", limits.programSeconds(), tick)),
+        steps("flux-volt-seconds", limits.fluxVoltSeconds(), largestStep * tick),
         codes);
+  }
+
+  private static long steps(String name, double limit, double step) {
+    long steps = (long) (limit / step * ROUNDING);
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "limits: %s=%s, smallest-of-this-board=%s; raise the limit".formatted(name, limit, step));
+    }
+    return steps;
   }
 
   ProgramRules rules(HostMessage.Limits wireLimits) {

@@ -1,4 +1,4 @@
-package dev.fluxbar.link;
+package dev.fluxbar.link.host;
 
 import dev.fluxbar.fault.BenchFault;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ public final class LinkException extends BenchFault {
 
   /** What kind of break it was. */
   public enum Kind {
-    /** Nothing came back in time. */
+    /** Nothing came back in time, or nothing of what was asked. */
     SILENT,
     /** Bytes came back, but no frames. */
     GARBAGE,
@@ -22,17 +22,18 @@ public final class LinkException extends BenchFault {
     /** The pipe itself has gone. */
     GONE,
     /** The board said something that the protocol does not allow here. */
-    NONSENSE
+    NONSENSE,
+    /** Somebody asked to go safe before the session had begun. */
+    ABORTED,
+    /** The owner was interrupted; the board was told to go safe. */
+    INTERRUPTED
   }
 
   private final Kind kind;
 
-  public LinkException(Kind kind, String message) {
-    this(kind, message, null);
-  }
-
-  public LinkException(Kind kind, String message, @Nullable Throwable cause) {
-    super(message, cause);
+  /** A break of {@code port}: {@code what} happened, {@code next} is to be done. */
+  LinkException(Kind kind, String port, String what, String next, @Nullable Throwable cause) {
+    super("link: port=%s, %s; %s".formatted(port, what, next), cause);
     this.kind = kind;
   }
 

@@ -1,4 +1,4 @@
-package dev.fluxbar.link;
+package dev.fluxbar.link.host;
 
 /** Time as this package sees it: nanoseconds from any origin, never backwards. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.fluxbar.link;
+package dev.fluxbar.link.host;
 
 /**
  * What a link has seen since it was opened.

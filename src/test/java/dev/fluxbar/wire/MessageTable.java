@@ -120,7 +120,8 @@ final class MessageTable {
       return list.get(random.nextInt(list.size())).path("name");
     } else if (TABLE.path("value-sets").has(values)) {
       JsonNode list = TABLE.path("value-sets").path(values);
-      return list.get(random.nextInt(list.size())).path("code");
+      long code = list.get(random.nextInt(list.size())).path("code").longValue();
+      return JSON.numberNode(BigInteger.valueOf(code));
     } else if (type.equals("text")) {
       return JSON.textNode("\u00e4\u20acx".repeat(random.nextInt(10)));
     } else if (type.equals("rest") && entry.path("of").asText().equals("u8")) {

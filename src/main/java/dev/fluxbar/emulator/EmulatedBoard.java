@@ -51,7 +51,18 @@ public final class EmulatedBoard implements AutoCloseable {
 
   /** A board as fast as possible. */
   public EmulatedBoard(BoardSpec spec, ByteTransport transport) {
-    this(spec, transport, 0, System::nanoTime);
+    this(spec, transport, 0);
+  }
+
+  /**
+   * A board at a pace. One without a pace does not hold it against the host when the machine stops
+   * this process for a while; one at a pace keeps real time.
+   *
+   * @param transport the board's end; opened and closed by this board
+   * @param pace seconds that one second of bench time takes; 0: as fast as possible
+   */
+  public EmulatedBoard(BoardSpec spec, ByteTransport transport, double pace) {
+    this(spec, transport, pace, pace == 0 ? new PatientClock(System::nanoTime) : System::nanoTime);
   }
 
   /**
@@ -249,13 +260,15 @@ public final class EmulatedBoard implements AutoCloseable {
   private long turn(byte @Nullable [] first) {
     lock.lock();
     try {
+      // Looked at before what has come is taken: what comes while this thread is stopped counts.
+      long now = now();
       for (byte[] chunk = first; chunk != null; chunk = incoming.poll()) {
-        machine.receive(now(), chunk, 0, chunk.length);
+        machine.receive(now, chunk, 0, chunk.length);
       }
       if (lineLost && incoming.isEmpty()) {
-        machine.lineLost(now());
+        machine.lineLost(now);
       }
-      return machine.poll(now());
+      return machine.poll(now);
     } finally {
       lock.unlock();
     }

@@ -73,7 +73,7 @@ public final class BoardHost implements AutoCloseable {
       double pace,
       Supplier<ByteTransport> hostEnd,
       Supplier<String> uri) {
-    EmulatedBoard board = new EmulatedBoard(spec, boardEnd, pace, System::nanoTime);
+    EmulatedBoard board = new EmulatedBoard(spec, boardEnd, pace);
     board.open();
     return new BoardHost(board, hostEnd, uri.get());
   }

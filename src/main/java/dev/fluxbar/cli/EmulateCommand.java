@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "emulate",
     description = {
-      "Keep an emulated board alive on a pseudo-terminal or TCP port until Ctrl-C,",
-      "so that other commands find it in the state that the last one left."
+      "Keep an emulated board alive on a pseudo-terminal or TCP port until Ctrl-C, so that other"
+          + " commands find it in the state that the last one left."
     },
     footerHeading = "%nExamples:%n",
     footer = {

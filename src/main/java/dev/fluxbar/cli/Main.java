@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fluxbar",
     description = {
-      "Hardware-in-the-loop controller for memristor crossbars: inference and reading that leave",
-      "the array unchanged, and closed-loop writing with a convergence guarantee."
+      "Hardware-in-the-loop controller for memristor crossbars: inference and reading that leave"
+          + " the array unchanged, and closed-loop writing with a convergence guarantee."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

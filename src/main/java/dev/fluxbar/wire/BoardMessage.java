@@ -1,6 +1,5 @@
 package dev.fluxbar.wire;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a board says to a host. Types 0x01 to 0x0f are unsequenced, 0x20 to 0x2f sequenced. */
@@ -457,81 +456,6 @@ public sealed interface BoardMessage extends Message {
    */
   static BoardMessage decode(Frame frame) {
     PayloadReader in = new PayloadReader(frame.payload());
-    return MalformedMessage.guard(frame, in, BoardMessage::read);
-  }
-
-  private static BoardMessage read(int type, PayloadReader in) {
-    return switch (type) {
-      case Identity.TYPE ->
-          new Identity(
-              in.u64(),
-              in.u8(),
-              in.u8(),
-              in.u32(),
-              in.flag(),
-              ErrorCode.of(in.u16()),
-              in.u64(),
-              in.u16(),
-              in.u32(),
-              in.text(),
-              in.text());
-      case Ack.TYPE -> new Ack();
-      case Status.TYPE ->
-          new Status(in.u64(), in.u64(), in.u32(), in.u64(), ErrorCode.of(in.u16()), in.u64());
-      case NoSession.TYPE -> new NoSession(in.u64());
-      case Description.TYPE ->
-          new Description(
-              in.u8(), in.u8(), in.u8(), in.u32(), in.u32(), in.u32(), in.u64(), in.u32(), in.u32(),
-              in.u32(), in.u64(), in.u16());
-      case Array.TYPE -> readArray(in);
-      case LimitsSet.TYPE -> new LimitsSet(in.u32());
-      case Verified.TYPE -> new Verified(in.u64(), Proof.read(in));
-      case Armed.TYPE -> new Armed(in.u64());
-      case Started.TYPE -> new Started(in.u64(), in.u64());
-      case Results.TYPE -> readResults(in);
-      case Done.TYPE ->
-          new Done(
-              in.u64(),
-              JobState.of(in.u8()),
-              in.u32(),
-              ErrorCode.of(in.u16()),
-              in.u64(),
-              in.u32(),
-              in.u32());
-      case Released.TYPE -> new Released(in.u64());
-      case Job.TYPE -> new Job(in.u64(), JobState.of(in.u8()));
-      case Cleared.TYPE -> new Cleared(ErrorCode.of(in.u16()));
-      case Goodbye.TYPE -> new Goodbye();
-      case Refused.TYPE ->
-          new Refused(in.u8(), in.u64(), ErrorCode.of(in.u16()), in.u32(), in.u64());
-      default -> throw new PayloadReader.WrongType("type: 0x%02x is no board's".formatted(type));
-    };
-  }
-
-  private static Array readArray(PayloadReader in) {
-    int index = in.u8();
-    int rows = in.u16();
-    int columns = in.u16();
-    boolean differential = in.flag();
-    boolean driven = in.flag();
-    int dacBits = in.u8();
-    long dacMicrovolts = in.u32();
-    int adcBits = in.u8();
-    int count = in.u8();
-    List<Long> ranges = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ranges.add(in.u64());
-    }
-    return new Array(
-        index, rows, columns, differential, driven, dacBits, dacMicrovolts, adcBits, ranges);
-  }
-
-  private static Results readResults(PayloadReader in) {
-    long job = in.u64();
-    List<ResultRecord> records = new ArrayList<>();
-    while (in.hasMore()) {
-      records.add(ResultRecord.read(in));
-    }
-    return new Results(job, records);
+    return MalformedMessage.guard(frame, in, BoardMessageReader::read);
   }
 }

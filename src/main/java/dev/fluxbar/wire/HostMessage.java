@@ -1,6 +1,5 @@
 package dev.fluxbar.wire;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -338,49 +337,6 @@ public sealed interface HostMessage extends Message {
    */
   static HostMessage decode(Frame frame) {
     PayloadReader in = new PayloadReader(frame.payload());
-    return MalformedMessage.guard(frame, in, HostMessage::read);
-  }
-
-  private static HostMessage read(int type, PayloadReader in) {
-    return switch (type) {
-      case Hello.TYPE -> new Hello(in.u8(), in.u8(), in.u32(), in.u16(), in.u32());
-      case Ack.TYPE -> new Ack();
-      case Heartbeat.TYPE -> new Heartbeat(in.u32());
-      case Abort.TYPE -> new Abort(in.u32());
-      case Describe.TYPE -> new Describe();
-      case Limits.TYPE -> readLimits(in);
-      case Load.TYPE -> new Load(in.u64(), in.u32(), in.u32(), in.u32(), in.u32(), in.u32());
-      case LoadData.TYPE -> new LoadData(in.u64(), in.u32(), in.rest());
-      case Verify.TYPE -> new Verify(in.u64(), Proof.read(in));
-      case Arm.TYPE -> new Arm(in.u64());
-      case Start.TYPE -> new Start(in.u64());
-      case Release.TYPE -> new Release(in.u64());
-      case Query.TYPE -> new Query(in.u64());
-      case Clear.TYPE -> new Clear(readFault(in.u16()));
-      case Bye.TYPE -> new Bye();
-      default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's".formatted(type));
-    };
-  }
-
-  /** A CLEAR of a number that is no code must not clear INTERNAL in its place. */
-  private static ErrorCode readFault(int code) {
-    ErrorCode fault = ErrorCode.of(code);
-    if (fault.code() != code) {
-      throw new PayloadReader.Malformed("fault: code=%d; it is unknown".formatted(code));
-    }
-    return fault;
-  }
-
-  private static Limits readLimits(PayloadReader in) {
-    int watchdog = in.u16();
-    long onTicks = in.u32();
-    long programTicks = in.u64();
-    long codeTicks = in.u64();
-    int count = in.u8();
-    List<Integer> codes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      codes.add(in.u16());
-    }
-    return new Limits(watchdog, onTicks, programTicks, codeTicks, codes);
+    return MalformedMessage.guard(frame, in, HostMessageReader::read);
   }
 }

@@ -51,12 +51,25 @@ public record Errand(
   public OperationResult run(Operation operation) {
     OpenBench open = OpenBench.open(bench, line, seed);
     try (Interruption interruption = new Interruption(open.bench()::abort)) {
+      check(operation, open);
       if (dryRun) {
         try (open) {
           return operation.plan(open);
         }
       }
       return recorded(operation, open, interruption);
+    }
+  }
+
+  /**
+   * What is refused makes no run: the same folder may be named again once the mistake is mended.
+   */
+  private static void check(Operation operation, OpenBench open) {
+    try {
+      operation.check(open);
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
     }
   }
 

@@ -1,0 +1,22 @@
+package dev.fluxbar.cli;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for a condition, not for a time. */
+final class Poll {
+
+  private Poll() {}
+
+  /** Returns as soon as {@code condition} holds; fails with {@code what} when it never does. */
+  static void until(Supplier<String> what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChildProgram.DEADLINE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("never happened: " + what.get());
+      }
+      Thread.yield();
+    }
+  }
+}

@@ -25,10 +25,11 @@ final class Misuse {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unknown(command, unmatched.getUnmatched().get(0));
     }
-    Matcher subcommand = UNKNOWN_SUBCOMMAND.matcher(e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    Matcher subcommand = UNKNOWN_SUBCOMMAND.matcher(message);
     return subcommand.matches()
         ? unknown(root(command), subcommand.group(1))
-        : plain(e.getMessage()) + "; " + help(command);
+        : plain(message) + "; " + help(command);
   }
 
   private static CommandLine root(CommandLine command) {

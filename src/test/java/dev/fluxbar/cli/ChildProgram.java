@@ -28,11 +28,8 @@ final class ChildProgram implements AutoCloseable {
 
   private ChildProgram(Process process) {
     this.process = process;
-    this.readers = List.of(collect(process.getInputStream(), out), collect(err(process), err));
-  }
-
-  private static InputStream err(Process process) {
-    return process.getErrorStream();
+    this.readers =
+        List.of(collect(process.getInputStream(), out), collect(process.getErrorStream(), err));
   }
 
   /**

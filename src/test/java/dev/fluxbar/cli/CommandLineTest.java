@@ -26,7 +26,11 @@ class CommandLineTest {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  CommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private CommandRun run(String command, String... more) {
     List<String> all = new ArrayList<>(List.of(command.split(" ")));
@@ -99,7 +103,7 @@ class CommandLineTest {
     String out = run("info").out();
     assertThat(out)
         .containsPattern("(?m)^board +emulated-academic$")
-        .containsPattern("(?m)^arrays 2$")
+        .containsPattern("(?m)^array 2$")
         .containsPattern("(?m)^  rows +2$")
         .containsPattern("(?m)^  range amperes +0.256, 1.024, 4.0959, 16.384$")
         .containsPattern("(?m)^  drive volts +4$");

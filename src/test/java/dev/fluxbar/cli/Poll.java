@@ -1,6 +1,7 @@
 package dev.fluxbar.cli;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -16,7 +17,8 @@ final class Poll {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("never happened: " + what.get());
       }
-      Thread.yield();
+      // Leaves the processor to what is waited for.
+      LockSupport.parkNanos(2_000_000);
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,13 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   private static final OptionalLong SEED = OptionalLong.of(7);
 
-  @TempDir private static Path folder;
+  private static Path folder;
   private static Map<String, Object> values = Map.of();
   private static BoardTruth truth;
 
   /** Once, on a board in memory whose truth can be asked. */
   @BeforeAll
-  static void demonstrate() {
+  static void demonstrate(@TempDir Path temporary) {
+    folder = temporary;
     RunFolder.Request request = new RunFolder.Request("demo", List.of(), SEED, "emulator:academic");
     try (OpenBench open = open(Line.MEMORY);
         RunFolder run =
@@ -104,7 +106,7 @@ class DemoTest {
     for (Matrix array : truth.memductances().arrays()) {
       signal = Activation.TANH.volts(array.times(signal));
     }
-    List<?> output = (List<?>) values.get("output-volts");
+    List<?> output = (List<?>) value("output-volts");
     double[] paper = {-0.99377, 0.99374};
     for (int k = 0; k < 2; k++) {
       assertThat((Double) output.get(k)).isCloseTo(signal[k], within(1e-3));
@@ -114,9 +116,9 @@ class DemoTest {
 
   @Test
   void theFiguresOfMeritHold() {
-    assertThat((Double) values.get("residual-flux-volt-seconds")).isBetween(0.0, 1e-9);
-    assertThat((Long) values.get("pulses")).isBetween(1_600L, 1_700L);
-    assertThat((Double) values.get("max-write-error-siemens")).isLessThanOrEqualTo(0.05);
+    assertThat((Double) value("residual-flux-volt-seconds")).isBetween(0.0, 1e-9);
+    assertThat((Long) value("pulses")).isBetween(1_600L, 1_700L);
+    assertThat((Double) value("max-write-error-siemens")).isLessThanOrEqualTo(0.05);
     assertThat(values.keySet())
         .contains(
             "transport",
@@ -144,7 +146,7 @@ class DemoTest {
     assertThat(RunRecord.read(run).state()).isEqualTo(RunState.DONE);
     // Read, write, one line a pulse, verify, infer.
     assertThat(Files.readAllLines(run.resolve("progress.jsonl")))
-        .hasSize(3 + ((Long) values.get("pulses")).intValue())
+        .hasSize(3 + ((Long) value("pulses")).intValue())
         .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
     assertThat(run.resolve("report.html"))
         .content()
@@ -152,6 +154,10 @@ class DemoTest {
     aPicture(run.resolve("figure-6-writing.png"));
     aPicture(run.resolve("figure-7-inference-layer-1.png"));
     aPicture(run.resolve("figure-8-inference-layer-2.png"));
+  }
+
+  private static Object value(String key) {
+    return Objects.requireNonNull(values.get(key), key);
   }
 
   private static OperationResult errand(Line line) {

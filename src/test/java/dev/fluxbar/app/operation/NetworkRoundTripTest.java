@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -40,7 +41,11 @@ class NetworkRoundTripTest {
    */
   private static final double SWING_SIEMENS = 1;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  NetworkRoundTripTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * Current ranges up to 65.536 A: 4 V on all four columns of cells of at most 3.58 S put 57 A on a
@@ -82,8 +87,11 @@ class NetworkRoundTripTest {
         new NetworkShape(List.of(new ArrayShape(6, 2, true), new ArrayShape(4, 3, true)));
     BenchFile bench =
         bench(
-            "arrays:\n  - {rows: 6, columns: 2, differential: true}\n"
-                + "  - {rows: 4, columns: 3, differential: true}\n");
+            """
+            arrays:
+              - {rows: 6, columns: 2, differential: true}
+              - {rows: 4, columns: 3, differential: true}
+            """);
     roundTrip(bench, shape, ReadSchedule.SATURATED);
   }
 
@@ -121,7 +129,7 @@ class NetworkRoundTripTest {
     OperationResult read = new Read(wanted, Audience.NOBODY).run(open, run);
     assertThat(read.reached()).as(read.message()).isTrue();
     List<Matrix> siemens =
-        ((List<?>) read.values().get("memductances-siemens"))
+        ((List<?>) Objects.requireNonNull(read.values().get("memductances-siemens")))
             .stream().map(Matrix.class::cast).toList();
     assertThat(new Memductances(siemens).largestDifferenceSiemens(before.memductances()))
         .as("true read error, seed %d", SEED)
@@ -138,7 +146,9 @@ class NetworkRoundTripTest {
         new Infer(Matrix.of(new double[][] {input}), Optional.empty(), Audience.NOBODY)
             .run(open, run);
     assertThat(inferred.reached()).as(inferred.message()).isTrue();
-    double[] output = (double[]) ((List<?>) inferred.values().get("outputs-volts")).get(0);
+    double[] output =
+        (double[])
+            ((List<?>) Objects.requireNonNull(inferred.values().get("outputs-volts"))).get(0);
     double[] exact = exact(open, before, input);
     for (int k = 0; k < exact.length; k++) {
       assertThat(output[k]).as("output %d, seed %d", k, SEED).isCloseTo(exact[k], within(1e-3));

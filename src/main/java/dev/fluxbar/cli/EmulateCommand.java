@@ -16,15 +16,14 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "emulate",
-    description = {
-      "Keep an emulated board alive on a pseudo-terminal or TCP port until Ctrl-C, so that other"
-          + " commands find it in the state that the last one left."
-    },
+    description =
+        "Keep an emulated board alive on a pseudo-terminal or TCP port until Ctrl-C, so that other"
+            + " commands find it in the state that the last one left.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  fluxbar emulate --link /tmp/board",
       "  fluxbar read --bench serial:/tmp/board       (in another terminal)",
-      "  fluxbar emulate --tcp 5000 --bench emulator:calibration/emulators/three-layer.yaml"
+      "  fluxbar emulate --tcp 5000 --bench calibration/benches/three-layer.yaml"
     })
 final class EmulateCommand implements Callable<Integer> {
 

@@ -17,7 +17,8 @@ final class GlobalOptions {
       names = "--bench",
       paramLabel = "FILE|URI",
       description = {
-        "The bench: a bench file, or serial:PATH?baud=N, tcp://HOST:PORT, emulator:NAME-OR-FILE.",
+        "The bench: a bench file, serial:PATH?baud=N,",
+        "tcp://HOST:PORT or emulator:NAME-OR-FILE.",
         "Default: the emulated bench of the paper's academic example."
       })
   @Nullable String bench;

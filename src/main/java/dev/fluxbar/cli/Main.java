@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 /** The command line of Fluxbar. */
 @Command(
     name = "fluxbar",
-    description = {
-      "Hardware-in-the-loop controller for memristor crossbars: inference and reading that leave"
-          + " the array unchanged, and closed-loop writing with a convergence guarantee."
-    },
+    description =
+        "Hardware-in-the-loop controller for memristor crossbars: inference and reading that leave"
+            + " the array unchanged, and closed-loop writing with a convergence guarantee.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -33,11 +32,14 @@ import picocli.CommandLine.Spec;
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  fluxbar demo",
+      "  fluxbar help write",
+      "  source <(fluxbar generate-completion)      (completion in bash and zsh)",
       "",
       "Exit codes: 0 done, 1 the physics said no, 2 bad input, 3 bench or link fault,",
-      "130 interrupted (safe state first).",
-      "Completion: source <(fluxbar generate-completion)"
+      "130 interrupted (safe state first)."
     })
 public final class Main implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -100,9 +102,7 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException e, String[] arguments) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("fluxbar: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try 'fluxbar help " + e.getCommandLine().getCommandName() + "'.");
+    err.println("fluxbar: " + Misuse.message(e));
     return ExitCode.BAD_INPUT;
   }
 }

@@ -5,6 +5,7 @@ import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.app.operation.Read;
 import dev.fluxbar.array.Cell;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ final class ReadCommand extends BenchCommand {
 
     Schedule(ReadSchedule schedule) {
       this.schedule = schedule;
+    }
+
+    /** As people write it: {@code column}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

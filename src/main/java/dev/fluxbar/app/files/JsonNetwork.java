@@ -49,11 +49,20 @@ final class JsonNetwork {
                   name,
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 0 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
+                  reason(e)),
           e);
     } catch (IOException e) {
       throw new BadInput(name + ": the JSON text cannot be read; write the file again", e);
     }
+  }
+
+  /** The parser's reason without its advice to programmers. */
+  private static String reason(JsonProcessingException e) {
+    return e.getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll(": enable .*| \\(start marker .*", "");
   }
 
   private NetworkFile document() throws IOException {

@@ -46,6 +46,19 @@ public final class MatrixFiles {
         });
   }
 
+  /**
+   * Refuses what {@link #write} would refuse, without writing: to be asked before the numbers are
+   * measured.
+   *
+   * @throws BadInput if the extension is unknown or the file cannot be written
+   */
+  public static void checkTarget(Path file) {
+    switch (Extension.of(file)) {
+      case CSV, NPY, JSON -> WholeFile.checkTarget(file);
+      default -> throw Extension.unknown(file, "a matrix", KNOWN);
+    }
+  }
+
   private static Matrix only(String name, List<Matrix> matrices) {
     if (matrices.size() != 1) {
       throw new BadInput(

@@ -56,6 +56,19 @@ public final class NetworkFiles {
         });
   }
 
+  /**
+   * Refuses what {@link #write(Path, Memductances)} would refuse, without writing: to be asked
+   * before the memductances are measured.
+   *
+   * @throws BadInput if the extension is unknown or the file cannot be written
+   */
+  public static void checkMemductancesTarget(Path file) {
+    switch (Extension.of(file)) {
+      case NPZ, JSON -> WholeFile.checkTarget(file);
+      default -> throw Extension.unknown(file, "memductances", ".npz, .json");
+    }
+  }
+
   private static NetworkFile npz(Path file) {
     WholeFile.check(file);
     try {

@@ -101,6 +101,18 @@ public final class WholeFile {
     }
   }
 
+  /** Refuses a file that {@link #write} could not write, as far as can be told without writing. */
+  static void checkTarget(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw new BadInput(file + ": this is a folder; name a file in it");
+    }
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new BadInput(
+          file + ": its folder does not exist or may not be written to; make it or name another");
+    }
+  }
+
   // A stream and not a channel: an interrupted thread could not write how its run ended.
   private static void writeForced(Path file, byte[] bytes) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {

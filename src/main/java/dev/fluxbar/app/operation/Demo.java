@@ -1,6 +1,5 @@
 package dev.fluxbar.app.operation;
 
-import dev.fluxbar.algorithm.Certificate;
 import dev.fluxbar.algorithm.Inference;
 import dev.fluxbar.algorithm.InferenceOutcome;
 import dev.fluxbar.algorithm.InferenceSettings;
@@ -37,15 +36,21 @@ public final class Demo implements Operation {
   }
 
   @Override
-  public OperationResult plan(OpenBench open) {
+  public void check(OpenBench open) {
     checkShape(open);
+    reading(open).plan(ReadSchedule.COLUMN_PARALLEL);
+    writing(open).plan(AcademicExample.TARGET);
+    inference(open).plan(List.of(AcademicExample.INPUT));
+  }
+
+  @Override
+  public OperationResult plan(OpenBench open) {
     return Dry.of(writing(open).plan(AcademicExample.TARGET), audience);
   }
 
   @Override
   public OperationResult run(OpenBench open, RunFolder folder) {
     long start = System.nanoTime();
-    checkShape(open);
     BenchDescription bench = open.bench().description();
     audience.say("The academic example of Heidema, van Waarde and Besselink, Section VII-A");
     audience.say("");
@@ -55,13 +60,20 @@ public final class Demo implements Operation {
                 bench.boardId(),
                 bench.firmware(),
                 open.transport(),
-                bench.topology(),
+                bench.cascade() ? "cascade" : "independent arrays",
                 bench.shape()));
     DemoFindings findings = new DemoFindings(open);
-    read(open, folder, findings);
-    write(open, folder, findings);
-    verify(open, folder, findings);
-    infer(open, folder, findings);
+    Optional<String> no = read(open, folder, findings);
+    if (no.isEmpty()) {
+      write(open, folder, findings);
+      no = verify(open, folder, findings);
+    }
+    if (no.isEmpty()) {
+      no = infer(open, folder, findings);
+    }
+    if (no.isPresent()) {
+      return OperationResult.notReached(findings.soFar(), "demo: " + no.get());
+    }
     findings.wallSeconds((System.nanoTime() - start) / 1e9);
     new DemoReport(findings, open, folder).write();
     audience.say("");
@@ -69,14 +81,19 @@ public final class Demo implements Operation {
     return findings.result();
   }
 
-  private void read(OpenBench open, RunFolder folder, DemoFindings findings) {
-    ReadOutcome.ReadResult before = readAll(open);
+  /** Why the demo cannot go on, if it cannot; so do the other steps. */
+  private Optional<String> read(OpenBench open, RunFolder folder, DemoFindings findings) {
+    ReadOutcome outcome = reading(open).run(ReadSchedule.COLUMN_PARALLEL);
+    if (!(outcome instanceof ReadOutcome.ReadResult before)) {
+      return Optional.of(Read.unreadable(outcome));
+    }
     findings.benchSeconds(before.benchSeconds());
     folder.progress(Map.of("step", "read", "bench-seconds", before.benchSeconds()));
     audience.say(
         "2 Read      all %d memristors in %s s of bench time, before writing:"
             .formatted(AcademicExample.SHAPE.cells(), Tables.seconds(before.benchSeconds())));
     Tables.lines(before.memductances()).forEach(audience::say);
+    return Optional.empty();
   }
 
   private void write(OpenBench open, RunFolder folder, DemoFindings findings) {
@@ -90,41 +107,41 @@ public final class Demo implements Operation {
     trace.ifPresent(Trace::stop);
     findings.written(outcome, trace);
     audience.say(
-        "3 Write     %,d pulses, %s s of bench time, step size %s V/S (Heidema (18))"
+        "3 Write     %s, %s s of bench time, step size %s V/S (Heidema (18))"
             .formatted(
-                outcome.report().pulses(),
+                Tables.count(outcome.report().pulses(), "pulse"),
                 Tables.seconds(outcome.report().benchSeconds()),
                 Tables.number(outcome.report().alpha(), 6)));
   }
 
-  private void verify(OpenBench open, RunFolder folder, DemoFindings findings) {
-    ReadOutcome.ReadResult after = readAll(open);
+  private Optional<String> verify(OpenBench open, RunFolder folder, DemoFindings findings) {
+    ReadOutcome outcome = reading(open).run(ReadSchedule.COLUMN_PARALLEL);
+    if (!(outcome instanceof ReadOutcome.ReadResult after)) {
+      return Optional.of(Read.unreadable(outcome));
+    }
     findings.verified(after);
     folder.progress(Map.of("step", "verify", "bench-seconds", after.benchSeconds()));
     audience.say(
-        "4 Verify    largest error %s S of %s allowed:"
+        "4 Verify    largest error %s S of %s S allowed:"
             .formatted(
                 Tables.number(findings.maxWriteErrorSiemens(), 4),
                 AcademicExample.EPSILON_SIEMENS));
     Tables.lines(after.memductances()).forEach(audience::say);
+    return Optional.empty();
   }
 
-  private void infer(OpenBench open, RunFolder folder, DemoFindings findings) {
+  private Optional<String> infer(OpenBench open, RunFolder folder, DemoFindings findings) {
     Optional<Trace> trace =
         open.emulated()
             .map(board -> Trace.start(board, DemoFigures.PLATEAU_POINTS, DemoFigures.allCells()));
     Optional<EmulatedBoard> board = open.emulated();
     findings.fluxesBefore(board.map(EmulatedBoard::truth));
-    InferenceSettings settings = InferenceSettings.of(open.file().signal().tauSeconds());
     InferenceOutcome outcome =
-        new Inference(open.bench(), open.device(), settings)
-            .run(List.of(AcademicExample.INPUT))
-            .outcomes()
-            .get(0);
+        inference(open).run(List.of(AcademicExample.INPUT)).outcomes().get(0);
     trace.ifPresent(Trace::stop);
     findings.fluxesAfter(board.map(EmulatedBoard::truth));
     if (!(outcome instanceof InferenceOutcome.Inferred inferred)) {
-      throw new BadInput("demo: the inputs saturated; use a bench with a larger current range");
+      return Optional.of(Infer.saturated(outcome));
     }
     findings.inferred(inferred, expected(findings.writtenSiemens(), open), trace);
     folder.progress(Map.of("step", "infer", "bench-seconds", inferred.benchSeconds()));
@@ -134,17 +151,16 @@ public final class Demo implements Operation {
     audience.say(
         "            the written weights give           %s V"
             .formatted(Tables.vector(findings.expectedVolts())));
-    Certificate certificate = inferred.certificate().orElseThrow();
     audience.say(
-        "6 Unmoved   largest change of a row current %s of it%s"
-            .formatted(
-                Tables.brief(certificate.largestRelativeChange()),
-                findings
-                    .residualFlux()
-                    .map(
-                        flux ->
-                            "; flux left over in the board: %s V s".formatted(Tables.brief(flux)))
-                    .orElse("")));
+        "6 Unmoved   %s".formatted(Tables.certificate(inferred.certificate().orElseThrow())));
+    findings
+        .residualFlux()
+        .ifPresent(
+            flux ->
+                audience.say(
+                    "            flux left over in the board: %s V s"
+                        .formatted(Tables.brief(flux))));
+    return Optional.empty();
   }
 
   /** tanh(M2 tanh(M1 u)) of the weights as they were read back, in volts. */
@@ -157,18 +173,15 @@ public final class Demo implements Operation {
     return Arrays.copyOf(signal, signal.length);
   }
 
-  private static ReadOutcome.ReadResult readAll(OpenBench open) {
+  private static Reading reading(OpenBench open) {
     SignalTimes signal = open.file().signal();
     ReadSettings settings = ReadSettings.of(signal.tauSeconds()).withReadVolts(signal.readVolts());
-    ReadOutcome outcome =
-        new Reading(open.bench(), open.device(), settings).run(ReadSchedule.COLUMN_PARALLEL);
-    if (outcome instanceof ReadOutcome.ReadResult result) {
-      return result;
-    }
-    throw new BadInput(
-        "demo: %s"
-            .formatted(
-                outcome instanceof ReadOutcome.Unreadable bad ? bad.reason().message() : outcome));
+    return new Reading(open.bench(), open.device(), settings);
+  }
+
+  private static Inference inference(OpenBench open) {
+    return new Inference(
+        open.bench(), open.device(), InferenceSettings.of(open.file().signal().tauSeconds()));
   }
 
   private static Writing writing(OpenBench open) {

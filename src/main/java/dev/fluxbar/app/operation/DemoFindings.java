@@ -128,6 +128,15 @@ final class DemoFindings {
     return inference;
   }
 
+  /** What can be said when the physics ended the demo on its way. */
+  Map<String, Object> soFar() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("transport", transport);
+    values.put("target-siemens", AcademicExample.TARGET.arrays());
+    values.put("bench-seconds", benchSeconds);
+    return values;
+  }
+
   OperationResult result() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("transport", transport);

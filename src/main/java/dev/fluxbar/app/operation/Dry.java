@@ -22,9 +22,9 @@ final class Dry {
     values.put("samples", plan.samples());
     audience.say("Dry run: nothing was driven. It would take");
     audience.say(
-        "  programs %d, bench time %s s%s"
+        "  %s, %s s of bench time%s"
             .formatted(
-                plan.programs().size(),
+                Tables.count(plan.programs().size(), "program"),
                 Tables.seconds(plan.benchSeconds()),
                 plan.exact() ? "" : " (amplitudes of later programs are worst cases)"));
     audience.say(
@@ -45,9 +45,11 @@ final class Dry {
     values.put("bench-seconds-at-most", plan.benchSecondsAtMost());
     audience.say("Dry run: nothing was driven. It would take");
     audience.say(
-        "  cells %d, at most %,d pulses and %s s of bench time"
+        "  %s, at most %s and %s s of bench time"
             .formatted(
-                plan.cells(), plan.pulsesAtMost(), Tables.seconds(plan.benchSecondsAtMost())));
+                Tables.count(plan.cells(), "cell"),
+                Tables.count(plan.pulsesAtMost(), "pulse"),
+                Tables.seconds(plan.benchSecondsAtMost())));
     audience.say(
         "  step size %s V/S (bound %s), largest voltage %s V, worst flux of a pulse %s V s"
             .formatted(

@@ -51,12 +51,25 @@ public record Errand(
   public OperationResult run(Operation operation) {
     OpenBench open = OpenBench.open(bench, line, seed);
     try (Interruption interruption = new Interruption(open.bench()::abort)) {
+      check(operation, open);
       if (dryRun) {
         try (open) {
           return operation.plan(open);
         }
       }
       return recorded(operation, open, interruption);
+    }
+  }
+
+  /**
+   * What is refused makes no run: the same folder may be named again once the mistake is mended.
+   */
+  private static void check(Operation operation, OpenBench open) {
+    try {
+      operation.check(open);
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
     }
   }
 
@@ -68,15 +81,27 @@ public record Errand(
   }
 
   private OperationResult recorded(Operation operation, OpenBench open, Interruption interruption) {
-    RunFolder folder = begin(open);
-    try (folder) {
+    try (RunFolder folder = begin(open)) {
+      OperationResult result = ended(operation, open, folder, interruption);
+      audience.say("Run folder: " + folder.path());
+      return result;
+    }
+  }
+
+  /** Inside the folder's own block: a folder that is closed without an end says that it failed. */
+  private OperationResult ended(
+      Operation operation, OpenBench open, RunFolder folder, Interruption interruption) {
+    try {
       OperationResult result = operate(operation, open, folder);
       folder.result(result.values());
       folder.end(result.reached() ? RunState.DONE : RunState.PHYSICS_SAID_NO, result.message());
-      audience.say("Run folder: " + folder.path());
       return result;
     } catch (RuntimeException e) {
       folder.end(state(e, interruption), String.valueOf(e.getMessage()));
+      if (interruption.happened()) {
+        // The program ends without another word of the command.
+        audience.say("Interrupted: " + e.getMessage());
+      }
       audience.say("Run folder: " + folder.path());
       throw e;
     }

@@ -43,6 +43,12 @@ public final class Infer implements Operation {
   }
 
   @Override
+  public void check(OpenBench open) {
+    out.ifPresent(MatrixFiles::checkTarget);
+    inference(open).plan(inputs());
+  }
+
+  @Override
   public OperationResult plan(OpenBench open) {
     return Dry.of(inference(open).plan(inputs()), audience);
   }
@@ -68,7 +74,7 @@ public final class Infer implements Operation {
     return told(outputs, new Certificate(change, resolution), result.benchSeconds(), folder);
   }
 
-  private static String saturated(InferenceOutcome outcome) {
+  static String saturated(InferenceOutcome outcome) {
     return outcome instanceof InferenceOutcome.Saturated bad ? bad.message() : "";
   }
 
@@ -86,12 +92,11 @@ public final class Infer implements Operation {
               .formatted(i + 1, Tables.vector(Arrays.stream(outputs.get(i)).boxed().toList())));
     }
     audience.say(
-        "%d inputs in %s s of bench time; largest change of a row current %s of it (resolution %s)"
+        "%s in %s s of bench time; %s"
             .formatted(
-                outputs.size(),
+                Tables.count(outputs.size(), "input"),
                 Tables.seconds(benchSeconds),
-                Tables.brief(certificate.largestRelativeChange()),
-                Tables.brief(certificate.relativeResolution())));
+                Tables.certificate(certificate)));
     Matrix matrix = Matrix.of(outputs.toArray(double[][]::new));
     MatrixFiles.write(
         folder.path().resolve("outputs.csv"), matrix, "output volts, one input a row");

@@ -21,6 +21,9 @@ public final class Info implements Operation {
   }
 
   @Override
+  public void check(OpenBench open) {}
+
+  @Override
   public OperationResult plan(OpenBench open) {
     BenchDescription bench = open.bench().description();
     Map<String, Object> values = new LinkedHashMap<>();
@@ -35,7 +38,7 @@ public final class Info implements Operation {
     values.put("limits", limits(open.bench().limits()));
     values.put("calibration", "none");
     values.put("earlier-fault", open.bench().earlierFault().map(Info::word).orElse("none"));
-    values.forEach((key, value) -> audience.say("%-14s %s".formatted(key, value)));
+    Listing.lines(values).forEach(audience::say);
     return OperationResult.done(values);
   }
 

@@ -7,6 +7,14 @@ import dev.fluxbar.app.wiring.OpenBench;
 public interface Operation {
 
   /**
+   * Refuses what cannot be done, before a run is begun; drives nothing and says nothing.
+   *
+   * @throws IllegalArgumentException if the bench cannot or may not do it, or a result would have
+   *     no place
+   */
+  void check(OpenBench bench);
+
+  /**
    * What it would drive; drives nothing.
    *
    * @throws IllegalArgumentException if the bench cannot or may not do it

@@ -6,6 +6,7 @@ import dev.fluxbar.algorithm.ReadOutcome;
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.algorithm.ReadSettings;
 import dev.fluxbar.algorithm.Reading;
+import dev.fluxbar.algorithm.RunPlan;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.files.NetworkFiles;
 import dev.fluxbar.app.report.HeatMap;
@@ -44,13 +45,21 @@ public final class Read implements Operation {
   }
 
   @Override
+  public void check(OpenBench open) {
+    wanted.out().ifPresent(NetworkFiles::checkMemductancesTarget);
+    planned(open);
+  }
+
+  @Override
   public OperationResult plan(OpenBench open) {
+    return Dry.of(planned(open), audience);
+  }
+
+  private RunPlan planned(OpenBench open) {
     Reading reading = reading(open);
-    return Dry.of(
-        wanted.cell().isPresent()
-            ? reading.planCell(wanted.cell().get())
-            : reading.plan(wanted.schedule()),
-        audience);
+    return wanted.cell().isPresent()
+        ? reading.planCell(wanted.cell().get())
+        : reading.plan(wanted.schedule());
   }
 
   @Override
@@ -95,7 +104,7 @@ public final class Read implements Operation {
     return OperationResult.done(values);
   }
 
-  private static String unreadable(ReadOutcome outcome) {
+  static String unreadable(ReadOutcome outcome) {
     return outcome instanceof ReadOutcome.Unreadable bad ? bad.reason().message() : "";
   }
 
@@ -109,11 +118,11 @@ public final class Read implements Operation {
 
   private void tell(ReadOutcome.ReadResult result) {
     audience.say(
-        "Read %d layers in %s s of bench time, %d programs; resolution %s S"
+        "Read %s in %s s of bench time with %s; resolution %s S"
             .formatted(
-                result.memductances().arrays().size(),
+                Tables.count(result.memductances().arrays().size(), "layer"),
                 Tables.seconds(result.benchSeconds()),
-                result.programs(),
+                Tables.count(result.programs(), "program"),
                 Tables.brief(resolutions(result).stream().mapToDouble(x -> x).max().orElse(0))));
     Tables.lines(result.memductances()).forEach(audience::say);
   }

@@ -1,7 +1,12 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.Certificate;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +60,36 @@ final class Tables {
   /** Few digits for small and large numbers alike: {@code 3.1e-12}. */
   static String brief(double value) {
     return value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value);
+  }
+
+  /** Five digits at most and no trail of zeros: {@code 4}, {@code 0.256}, {@code 1e-06}. */
+  static String plain(double value) {
+    double size = Math.abs(value);
+    return size == 0 || (size >= 1e-3 && size < 1e6)
+        ? new DecimalFormat("0.#####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(new BigDecimal(value).round(new MathContext(5)))
+        : new DecimalFormat("0.####E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(value)
+            .replace('E', 'e');
+  }
+
+  /** {@code 1 program}, {@code 2 programs}. */
+  static String count(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+
+  /** What a certificate of an inference says. */
+  static String certificate(Certificate certificate) {
+    if (certificate.relativeResolution() >= 1) {
+      return "no current flowed that could show a change";
+    }
+    return certificate.largestRelativeChange() == 0
+        ? "no row current changed (resolution %s of the largest)"
+            .formatted(brief(certificate.relativeResolution()))
+        : "row currents changed by at most %s of the largest (resolution %s)"
+            .formatted(
+                brief(certificate.largestRelativeChange()),
+                brief(certificate.relativeResolution()));
   }
 
   /** Seconds without a trail of decimals: {@code 60}, {@code 0.5}. */

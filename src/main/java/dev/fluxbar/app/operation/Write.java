@@ -12,6 +12,7 @@ import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,6 +55,11 @@ public final class Write implements Operation {
   public Write(Wanted wanted, Audience audience) {
     this.wanted = wanted;
     this.audience = audience;
+  }
+
+  @Override
+  public void check(OpenBench open) {
+    planned(writing(open));
   }
 
   @Override
@@ -103,18 +109,39 @@ public final class Write implements Operation {
     values.put("cells-written", report.cells().size());
     values.put("pulses", report.pulses());
     values.put("bench-seconds", report.benchSeconds());
+    unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
     audience.say(
-        "Wrote %d of %d cells in %,d pulses, %s s of bench time; largest error %s S of %s allowed"
+        "Wrote %d of %s with %s in %s s of bench time; largest error %s S of %s S allowed"
             .formatted(
                 report.cells().size(),
-                cells,
-                report.pulses(),
+                Tables.count(cells, "cell"),
+                Tables.count(report.pulses(), "pulse"),
                 Tables.seconds(report.benchSeconds()),
                 Tables.number(report.largestErrorSiemens(), 4),
                 report.epsilonSiemens()));
     return unfinished(outcome)
         .map(why -> OperationResult.notReached(values, why))
         .orElseGet(() -> OperationResult.done(values));
+  }
+
+  private static Optional<WriteOutcome.UnfinishedCell> unfinishedCell(WriteOutcome outcome) {
+    if (outcome instanceof WriteOutcome.Exhausted exhausted) {
+      return Optional.of(exhausted.unfinished());
+    }
+    return outcome instanceof WriteOutcome.Unmeasurable lost
+        ? Optional.of(lost.unfinished())
+        : Optional.empty();
+  }
+
+  /** The cell at which a write ended, and how far it came. */
+  private static Map<String, Object> values(WriteOutcome.UnfinishedCell unfinished) {
+    Cell cell = unfinished.cell();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("cell", List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1));
+    values.put("target-siemens", unfinished.targetSiemens());
+    unfinished.lastMeasured().ifPresent(last -> values.put("measured-siemens", last.siemens()));
+    values.put("pulses", unfinished.pulses());
+    return values;
   }
 
   /** Why a write did not reach its target, if it did not. */

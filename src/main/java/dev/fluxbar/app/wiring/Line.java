@@ -1,6 +1,7 @@
 package dev.fluxbar.app.wiring;
 
 import dev.fluxbar.transport.PseudoTerminal;
+import java.util.Locale;
 
 /** What carries the bytes between this process and an emulated board inside it. */
 public enum Line {
@@ -10,6 +11,12 @@ public enum Line {
   TCP,
   /** Memory. */
   MEMORY;
+
+  /** As people write it: {@code pty}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** The most real one that this system has. */
   public static Line mostReal() {

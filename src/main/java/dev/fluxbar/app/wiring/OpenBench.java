@@ -6,7 +6,9 @@ import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.emulator.EmulatedBoard;
+import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.link.host.HostLink;
+import dev.fluxbar.link.host.LinkException;
 import dev.fluxbar.link.host.LinkTimes;
 import dev.fluxbar.link.host.NanoClock;
 import dev.fluxbar.memristor.FluxControlled;
@@ -76,7 +78,7 @@ public final class OpenBench implements AutoCloseable {
     HostLink link = new HostLink(transport, session, NanoClock.system(), times);
     // The upper half is this session's own, so that no job id ever comes twice at one board.
     long firstJob = ((long) RANDOM.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
-    BoardBench bench = BoardBench.open(link, file.activation(), file.limits(), firstJob);
+    BoardBench bench = open(link, file, firstJob, transport);
     if (!bench.description().activation().equals(file.activation())) {
       bench.close();
       throw new BadInput(
@@ -84,6 +86,22 @@ public final class OpenBench implements AutoCloseable {
               .formatted(file.activation(), bench.description().activation()));
     }
     return new OpenBench(file, bench, host, transport.name());
+  }
+
+  /** A listening board serves one host and hangs up on the next: say so. */
+  private static BoardBench open(
+      HostLink link, BenchFile file, long firstJob, ByteTransport transport) {
+    try {
+      return BoardBench.open(link, file.activation(), file.limits(), firstJob);
+    } catch (LinkException e) {
+      if (e.kind() == LinkException.Kind.GONE && file.bench() instanceof BenchUri.Tcp) {
+        throw new BenchFault(
+            "%s: connection=closed at once; another host is probably connected, end it first"
+                .formatted(transport.name()),
+            e);
+      }
+      throw e;
+    }
   }
 
   public BoardBench bench() {

@@ -16,6 +16,13 @@ class NearestWordTest {
   }
 
   @Test
+  void countsASwapOfNeighboursAsOneSlip() {
+    assertThat(NearestWord.distance("raed", "read")).isEqualTo(1);
+    assertThat(NearestWord.distance("tset", "test")).isEqualTo(1);
+    assertThat(NearestWord.distance("ca", "abc")).isEqualTo(3);
+  }
+
+  @Test
   void proposesOnlyWhatIsNear() {
     List<String> known = List.of("signal", "limits", "device");
     assertThat(NearestWord.to("singal", known)).contains("signal");

@@ -110,6 +110,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingTakesTheTerminalsSignals() {
+    // These open the terminal and reset SIGINT: Ctrl-C would then end the program at once.
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("me\\.tongfei\\.progressbar\\..*Console.*|org\\.jline\\..*")
+        .check(CLASSES);
+  }
+
+  @Test
   void everyPackageIsNullMarked() {
     Map<String, JavaPackage> packages = new TreeMap<>();
     for (JavaClass type : CLASSES) {

@@ -3,7 +3,7 @@ package dev.fluxbar.cli;
 import dev.fluxbar.app.Audience;
 import java.io.PrintStream;
 import java.time.Duration;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -14,6 +14,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class Terminal implements Audience {
   private static final int BAR_MILLIS = 100;
+
+  /** The width of a bar: the terminal's, which the launcher tells, less one against wrapping. */
+  private static final int COLUMNS =
+      Math.max(20, Integer.getInteger("fluxbar.stderr.columns", 80) - 1);
 
   private final PrintStream text;
   private final boolean quiet;
@@ -54,9 +58,9 @@ final class Terminal implements Audience {
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(BAR_MILLIS)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .setConsumer(new DelegatingProgressBarConsumer(Terminal::draw, COLUMNS))
             .startsFrom(0, Duration.ZERO)
-            .clearDisplayOnFinish()
+            .continuousUpdate() // the note changes with every pulse, the count only with every cell
             .build();
     return new Meter() {
       @Override
@@ -68,7 +72,17 @@ final class Terminal implements Audience {
       @Override
       public void close() {
         bar.close();
+        draw("");
       }
     };
+  }
+
+  /**
+   * Writes over the line of the bar. The library's own console takes over the terminal's signals
+   * with it, and Ctrl-C would then end the program without the way to the safe state.
+   */
+  private static void draw(String bar) {
+    System.err.print("\r" + bar + " ".repeat(Math.max(0, COLUMNS - bar.length())) + "\r");
+    System.err.flush();
   }
 }

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The program in a process of its own, as a person starts it. Closing it kills it. */
 final class ChildProgram implements AutoCloseable {
 
   /** Far more than anything here takes, even on a machine that does other things too. */
   static final long DEADLINE_SECONDS = 30;
+
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
 
   private final Process process;
   private final List<String> out = new ArrayList<>();
@@ -38,14 +41,34 @@ final class ChildProgram implements AutoCloseable {
    * @param dataFolder where it keeps its runs
    */
   static ChildProgram start(Path dataFolder, String... arguments) throws IOException {
+    return start(dataFolder, command(List.of(), arguments));
+  }
+
+  /** Starts a command at a terminal of its own, where it shows progress bars. */
+  static ChildProgram startAtTerminal(Path dataFolder, String... arguments) throws IOException {
+    assumeTrue(Files.isExecutable(SCRIPT), "script (package bsdutils): not on this machine");
+    String line =
+        command(List.of("-Dfluxbar.stderr.terminal=true"), arguments).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    // exec: the program itself, and no shell, is what the terminal's Ctrl-C reaches and what ends.
+    return start(dataFolder, List.of(SCRIPT.toString(), "-qefc", "exec " + line, "/dev/null"));
+  }
+
+  private static List<String> command(List<String> properties, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short-lived: what the optimizing compiler costs at the start never pays.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(properties);
     command.addAll(List.of("-Djava.awt.headless=true", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static ChildProgram start(Path dataFolder, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_DATA_HOME", dataFolder.toAbsolutePath().toString());
     return new ChildProgram(builder.start());
@@ -90,6 +113,12 @@ final class ChildProgram implements AutoCloseable {
   void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
     assertThat(kill.waitFor()).as("kill -%s", name).isZero();
+  }
+
+  /** Types a character at the program's terminal. */
+  void type(char key) throws IOException {
+    process.getOutputStream().write(key);
+    process.getOutputStream().flush();
   }
 
   /** Waits for the end; 128 + N where signal N ended it. */

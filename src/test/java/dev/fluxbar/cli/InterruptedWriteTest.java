@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,23 @@ class InterruptedWriteTest {
     }
   }
 
+  /** A progress bar must not take the signal from the program. */
+  @Test
+  void controlCAtATerminalWithAProgressBarLeavesASafeBoard()
+      throws IOException, InterruptedException {
+    ChildProgram.assumeHeeded("INT", 2);
+    try (BoardHost host = BoardHost.on(Line.TCP, BoardSpec.academic(), 1);
+        ChildProgram write = ChildProgram.startAtTerminal(folder, arguments(host, 0.5))) {
+      write.until(
+          "a bar and a pulse that another followed",
+          () -> write.out().contains("write") && pulses() >= 1 && driven(host));
+      write.type('\u0003');
+      assertThat(write.exit()).as(write.out()).isEqualTo(130);
+      assertThat(host.board().truth().safe()).isTrue();
+      assertThat(RunRecord.read(run()).state()).isEqualTo(RunState.INTERRUPTED);
+    }
+  }
+
   /** Every pulse but the one that was cut short stands in the record. */
   private void theRunIsToldAsInterrupted(BoardTruth stopped) throws IOException {
     assertThat(RunRecord.read(run()).state()).isEqualTo(RunState.INTERRUPTED);
@@ -99,20 +117,24 @@ class InterruptedWriteTest {
   }
 
   private ChildProgram write(BoardHost host, double pulseSeconds) throws IOException {
+    return ChildProgram.start(folder, arguments(host, pulseSeconds));
+  }
+
+  private String[] arguments(BoardHost host, double pulseSeconds) throws IOException {
     Path bench =
         Files.writeString(
             folder.resolve("bench.yaml"),
             "bench: %s\nsignal:\n  pulse-seconds: %s\n".formatted(host.uri(), pulseSeconds));
-    return ChildProgram.start(
-        folder,
-        "write",
-        "--json",
-        "--target",
-        "academic",
-        "--bench",
-        bench.toString(),
-        "--run-dir",
-        run().toString());
+    return new String[] {
+      "write",
+      "--json",
+      "--target",
+      "academic",
+      "--bench",
+      bench.toString(),
+      "--run-dir",
+      run().toString()
+    };
   }
 
   private Path run() {

@@ -101,8 +101,10 @@ public final class Write implements Operation {
     } else if (all) {
       values.put("written-siemens", report.cells().get(0).measuredSiemens());
     }
-    values.put("max-write-error-siemens", report.largestErrorSiemens());
-    values.put("resolution-siemens", report.largestResolutionSiemens());
+    if (!report.cells().isEmpty()) {
+      values.put("max-write-error-siemens", report.largestErrorSiemens());
+      values.put("resolution-siemens", report.largestResolutionSiemens());
+    }
     values.put("epsilon-siemens", report.epsilonSiemens());
     values.put("alpha-volts-per-siemens", report.alpha());
     values.put("cells", cells);

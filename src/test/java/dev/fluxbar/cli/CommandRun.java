@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param exit its exit code
  * @param out what stood on stdout
- * @param err what stood on stderr, the log not counted
+ * @param err what stood on stderr; the log too, where this is the first to use it
  */
 record CommandRun(int exit, String out, String err) {
 

@@ -31,7 +31,7 @@ final class ReadShots {
         if (!bench.cascade()) {
           throw new IllegalArgumentException(
               "read: schedule=saturated, topology=independent; this schedule saturates the analog"
-                  + " neurons of a cascade, use column-parallel here");
+                  + " neurons of a cascade, use the column schedule here");
         }
         return saturated(bench.shape(), volts);
     }

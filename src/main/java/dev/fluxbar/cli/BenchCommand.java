@@ -45,8 +45,9 @@ abstract class BenchCommand implements Callable<Integer> {
     return result.reached() ? ExitCode.DONE : ExitCode.PHYSICS_SAID_NO;
   }
 
+  /** What stood behind the command. */
   private List<String> arguments() {
     List<String> all = spec.commandLine().getParseResult().originalArgs();
-    return all;
+    return all.subList(Math.min(all.size(), all.indexOf(spec.name()) + 1), all.size());
   }
 }

@@ -1,6 +1,7 @@
 package dev.fluxbar.cli;
 
 import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.operation.Errand;
 import dev.fluxbar.app.wiring.Line;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class GlobalOptions {
   Errand errand(String command, List<String> arguments, Terminal terminal) {
     BenchFile file = bench == null ? BenchFile.of(BenchFile.ACADEMIC) : BenchFile.named(bench);
     Line line = transport == null ? Line.mostReal() : transport;
-    if (transport == null && line == Line.TCP) {
+    if (file.bench() instanceof BenchUri.Emulator && transport == null && line == Line.TCP) {
       terminal.say("This system has no pseudo-terminals: an emulated board is reached by TCP.");
     }
     return new Errand(

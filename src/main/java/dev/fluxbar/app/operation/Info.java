@@ -56,8 +56,10 @@ public final class Info implements Operation {
       array.put("columns", bench.shape().array(l).columns());
       array.put("differential", bench.shape().array(l).differential());
       array.put("driven", channels.driven());
-      array.put("drive-step-volts", channels.driveStepVolts());
-      array.put("drive-largest-volts", channels.driveLargestVolts());
+      if (channels.driven()) {
+        array.put("drive-step-volts", channels.driveStepVolts());
+        array.put("drive-largest-volts", channels.driveLargestVolts());
+      }
       array.put(
           "range-amperes", channels.ranges().stream().map(Channels.Range::largestAmperes).toList());
       arrays.add(array);

@@ -55,7 +55,12 @@ public final class Infer implements Operation {
 
   @Override
   public OperationResult run(OpenBench open, RunFolder folder) {
-    InferenceResult result = inference(open).run(inputs());
+    Inference inference = inference(open);
+    InferenceResult result;
+    try (ExpectedTime time =
+        new ExpectedTime(audience, "infer", inference.plan(inputs()).benchSeconds())) {
+      result = inference.run(inputs());
+    }
     List<double[]> outputs = new ArrayList<>();
     double change = 0;
     double resolution = 0;

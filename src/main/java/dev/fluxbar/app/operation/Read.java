@@ -68,7 +68,10 @@ public final class Read implements Operation {
   }
 
   private OperationResult one(OpenBench open, Cell cell) {
-    CellReading read = reading(open).readCell(cell);
+    CellReading read;
+    try (ExpectedTime time = expected(open)) {
+      read = reading(open).readCell(cell);
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("cell", List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1));
     values.put("bench-seconds", read.benchSeconds());
@@ -88,7 +91,10 @@ public final class Read implements Operation {
   }
 
   private OperationResult all(OpenBench open, RunFolder folder) {
-    ReadOutcome outcome = reading(open).run(wanted.schedule());
+    ReadOutcome outcome;
+    try (ExpectedTime time = expected(open)) {
+      outcome = reading(open).run(wanted.schedule());
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     if (!(outcome instanceof ReadOutcome.ReadResult result)) {
       values.put("bench-seconds", outcome.benchSeconds());
@@ -102,6 +108,10 @@ public final class Read implements Operation {
     tell(result);
     keep(result.memductances(), folder);
     return OperationResult.done(values);
+  }
+
+  private ExpectedTime expected(OpenBench open) {
+    return new ExpectedTime(audience, "read", planned(open).benchSeconds());
   }
 
   static String unreadable(ReadOutcome outcome) {

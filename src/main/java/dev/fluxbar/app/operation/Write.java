@@ -113,17 +113,21 @@ public final class Write implements Operation {
     values.put("bench-seconds", report.benchSeconds());
     unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
     audience.say(
-        "Wrote %d of %s with %s in %s s of bench time; largest error %s S of %s S allowed"
+        "Wrote %d of %s with %s in %s s of bench time%s"
             .formatted(
                 report.cells().size(),
                 Tables.count(cells, "cell"),
                 Tables.count(report.pulses(), "pulse"),
                 Tables.seconds(report.benchSeconds()),
-                Tables.number(report.largestErrorSiemens(), 4),
-                report.epsilonSiemens()));
+                report.cells().isEmpty() ? "" : largestError(report)));
     return unfinished(outcome)
         .map(why -> OperationResult.notReached(values, why))
         .orElseGet(() -> OperationResult.done(values));
+  }
+
+  private static String largestError(WriteReport report) {
+    return "; largest error %s S of %s S allowed"
+        .formatted(Tables.number(report.largestErrorSiemens(), 4), report.epsilonSiemens());
   }
 
   private static Optional<WriteOutcome.UnfinishedCell> unfinishedCell(WriteOutcome outcome) {

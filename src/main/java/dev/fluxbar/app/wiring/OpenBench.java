@@ -4,6 +4,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
+import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.fault.BenchFault;
@@ -83,7 +84,7 @@ public final class OpenBench implements AutoCloseable {
       bench.close();
       throw new BadInput(
           "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
-              .formatted(file.activation(), bench.description().activation()));
+              .formatted(words(file.activation()), words(bench.description().activation())));
     }
     return new OpenBench(file, bench, host, transport.name());
   }
@@ -102,6 +103,12 @@ public final class OpenBench implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** As a bench file has it. */
+  private static String words(Activation activation) {
+    return "{amplitude-volts: %s, scale-amperes: %s}"
+        .formatted(activation.amplitudeVolts(), activation.scaleAmperes());
   }
 
   public BoardBench bench() {

@@ -59,6 +59,24 @@ public sealed interface CellMeasurement {
   }
 
   /**
+   * The quotient lies where no device of the given model can be: the model is wrong, or the cell, a
+   * switch or an input is broken. There is nothing to steer by.
+   *
+   * @param siemens the quotient
+   * @param minSiemens Wmin of the model
+   * @param maxSiemens Wmax of the model
+   */
+  record Implausible(Cell cell, double siemens, double minSiemens, double maxSiemens)
+      implements CellMeasurement {
+    @Override
+    public String message() {
+      return ("%s: siemens=%s, realizable=(%s, %s); the device model or the cell is wrong, read it"
+              + " and check the bench file's device")
+          .formatted(cell, siemens, minSiemens, maxSiemens);
+    }
+  }
+
+  /**
    * The quotient with its resolution: |J/P - J'/P'| is at most (h + |W| dP) / (|P| - dP) for every
    * J' within h of J and P' within dP of P.
    */

@@ -1,6 +1,7 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.bench.Bench;
+import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The closed loop over cells, Heidema Algorithms 3 and 4. Not for use by several threads. */
 final class WriteRun {
   private final Bench bench;
+  private final FluxControlled device;
   private final Probe probe;
   private final WriteSettings settings;
   private final PulseBudget budget;
@@ -23,6 +25,7 @@ final class WriteRun {
 
   WriteRun(
       Bench bench,
+      FluxControlled device,
       Probe probe,
       WriteSettings settings,
       PulseBudget budget,
@@ -30,6 +33,7 @@ final class WriteRun {
       double largestVolts,
       WriteProgress progress) {
     this.bench = bench;
+    this.device = device;
     this.probe = probe;
     this.settings = settings;
     this.budget = budget;
@@ -87,9 +91,18 @@ final class WriteRun {
                 own + 1));
         return null;
       }
-      // Only a faulty measurement can ask for more than what was checked before the first pulse.
+      if (alpha * (Math.abs(error) - last.resolutionSiemens()) > largestVolts) {
+        return new WriteOutcome.Unmeasurable(
+            report(), unfinished(task, own + 1, last), implausible(last));
+      }
+      // What the steps of the inputs add must not drive more than was checked before the first.
       volts = Math.max(-largestVolts, Math.min(largestVolts, alpha * error));
     }
+  }
+
+  private CellMeasurement implausible(CellMeasurement.Measured last) {
+    return new CellMeasurement.Implausible(
+        last.cell(), last.siemens(), device.minSiemens(), device.maxSiemens());
   }
 
   private CellMeasurement pulse(Route route, double volts) {

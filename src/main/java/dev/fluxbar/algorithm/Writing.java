@@ -79,7 +79,8 @@ public final class Writing {
   private WriteOutcome run(List<WriteTask> tasks, double bound, WriteProgress progress) {
     WritePlan plan = plan(tasks, bound);
     PulseBudget budget = new PulseBudget(description, device, settings, plan.alpha());
-    return new WriteRun(bench, probe, settings, budget, plan.alpha(), plan.largestVolts(), progress)
+    return new WriteRun(
+            bench, device, probe, settings, budget, plan.alpha(), plan.largestVolts(), progress)
         .run(tasks);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
@@ -13,6 +14,7 @@ import dev.fluxbar.bench.Channels;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.memristor.ArctanMemristor;
 import dev.fluxbar.signal.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -268,6 +270,30 @@ final class WritingTest {
         .hasMessageContaining("first-volts=NaN");
     assertThatThrownBy(() -> COARSE.withPulses(0L, null))
         .hasMessage("write: pulses-a-cell=0; it must be at least 1");
+  }
+
+  @Test
+  void endsWhereACellIsWhatNoDeviceOfTheModelCanBe() {
+    PaperBench bench =
+        PaperBench.with(
+                Topology.INDEPENDENT,
+                SwitchKind.CROSSPOINT,
+                NetworkShape.sizes(2, 2),
+                0,
+                PaperBench.WIDE,
+                PaperBench.EXACT)
+            .at(new Memductances(List.of(Matrix.of(new double[][] {{3.4, 3.4}, {3.4, 3.4}}))));
+    // The model ends at 2 + 0.4 pi/2 = 2.63 S; to steer from 3.4 S by it would overdrive the cell.
+    ArctanMemristor wrong = new ArctanMemristor(2, 0.4, 1);
+
+    WriteOutcome outcome =
+        new Writing(bench, wrong, COARSE).runCell(new Cell(0, 0, 0), 1.5, WriteProgress.NONE);
+
+    assertThat(outcome).isInstanceOf(WriteOutcome.Unmeasurable.class);
+    WriteOutcome.Unmeasurable lost = (WriteOutcome.Unmeasurable) outcome;
+    assertThat(lost.reason()).isInstanceOf(CellMeasurement.Implausible.class);
+    assertThat(lost.reason().message()).contains("layer 1, row 1, column 1", "realizable=(1.37");
+    assertThat(bench.programs()).as("the first pulse only").hasSize(1);
   }
 
   @Test

@@ -19,7 +19,7 @@ import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.emulator.EmulatedBoard;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class Demo implements Operation {
       return Optional.of(Read.unreadable(outcome));
     }
     findings.benchSeconds(before.benchSeconds());
-    folder.progress(Map.of("step", "read", "bench-seconds", before.benchSeconds()));
+    folder.progress(step("read", before.benchSeconds()));
     audience.say(
         "2 Read      all %d memristors in %s s of bench time, before writing:"
             .formatted(AcademicExample.SHAPE.cells(), Tables.seconds(before.benchSeconds())));
@@ -120,7 +120,7 @@ public final class Demo implements Operation {
       return Optional.of(Read.unreadable(outcome));
     }
     findings.verified(after);
-    folder.progress(Map.of("step", "verify", "bench-seconds", after.benchSeconds()));
+    folder.progress(step("verify", after.benchSeconds()));
     audience.say(
         "4 Verify    largest error %s S of %s S allowed:"
             .formatted(
@@ -144,7 +144,7 @@ public final class Demo implements Operation {
       return Optional.of(Infer.saturated(outcome));
     }
     findings.inferred(inferred, expected(findings.writtenSiemens(), open), trace);
-    folder.progress(Map.of("step", "infer", "bench-seconds", inferred.benchSeconds()));
+    folder.progress(step("infer", inferred.benchSeconds()));
     audience.say(
         "5 Infer     u = [-1, 1] with block signals: output %s V"
             .formatted(Tables.vector(findings.outputVolts())));
@@ -170,7 +170,14 @@ public final class Demo implements Operation {
     for (int l = 0; l < written.arrays().size(); l++) {
       signal = activation.volts(written.array(l).times(signal));
     }
-    return Arrays.copyOf(signal, signal.length);
+    return signal;
+  }
+
+  private static Map<String, Object> step(String name, double benchSeconds) {
+    Map<String, Object> step = new LinkedHashMap<>();
+    step.put("step", name);
+    step.put("bench-seconds", benchSeconds);
+    return step;
   }
 
   private static Reading reading(OpenBench open) {

@@ -77,7 +77,10 @@ public final class Write implements Operation {
   public OperationResult run(OpenBench open, RunFolder folder) {
     Writing writing = writing(open);
     WritePlan plan = planned(writing);
-    folder.progress(Map.of("step", "write", "cells", plan.cells()));
+    Map<String, Object> begun = new LinkedHashMap<>();
+    begun.put("step", "write");
+    begun.put("cells", plan.cells());
+    folder.progress(begun);
     try (WriteDiary diary = new WriteDiary(folder, audience, plan.cells())) {
       WriteOutcome outcome =
           wanted.target() instanceof Target.One one

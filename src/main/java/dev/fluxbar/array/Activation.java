@@ -28,6 +28,16 @@ public record Activation(double amplitudeVolts, double scaleAmperes) {
     }
   }
 
+  /**
+   * The neuron that gives for currents scaled by {@code factor} what this one gives for them
+   * unscaled.
+   *
+   * @param factor positive
+   */
+  public Activation scaled(double factor) {
+    return new Activation(amplitudeVolts, scaleAmperes * factor);
+  }
+
   /** sigma(J) in volts. */
   public double volts(double rowAmperes) {
     return amplitudeVolts * StrictMath.tanh(rowAmperes / scaleAmperes);

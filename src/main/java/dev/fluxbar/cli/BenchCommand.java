@@ -1,10 +1,13 @@
 package dev.fluxbar.cli;
 
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.operation.Errand;
 import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.app.runs.ResultJson;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,14 +23,31 @@ abstract class BenchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
 
+  /** What is asked of which bench. */
+  record Work(Errand errand, Operation operation) {}
+
   /** What is asked, from the command's own options; reads the files that they name. */
-  abstract Operation operation(Terminal terminal);
+  abstract Work work(Terminal terminal);
+
+  /** An operation on the bench that was named, or on the academic one. */
+  Work onNamedBench(Operation operation, Terminal terminal) {
+    return new Work(global.errand(name(), arguments(), terminal), operation);
+  }
+
+  /**
+   * An operation on a bench.
+   *
+   * @param board the emulated board, instead of the one that the bench's URI names
+   */
+  Work on(BenchFile file, Optional<EmulatorFile> board, Operation operation, Terminal terminal) {
+    return new Work(global.errand(name(), arguments(), file, board, terminal), operation);
+  }
 
   @Override
   public Integer call() {
     Terminal terminal = global.terminal();
-    Operation operation = operation(terminal);
-    return print(run(global.errand(spec.name(), arguments(), terminal), operation), terminal);
+    Work work = work(terminal);
+    return print(run(work.errand(), work.operation()), terminal);
   }
 
   /** Does it; commands that only look override this. */
@@ -43,6 +63,12 @@ abstract class BenchCommand implements Callable<Integer> {
       terminal.complain(result.message());
     }
     return result.reached() ? ExitCode.DONE : ExitCode.PHYSICS_SAID_NO;
+  }
+
+  /** {@code read}; of a subcommand {@code mnist-infer}. */
+  private String name() {
+    String all = spec.qualifiedName("-");
+    return all.substring(all.indexOf('-') + 1);
   }
 
   /** What stood behind the command. */

@@ -1,7 +1,6 @@
 package dev.fluxbar.cli;
 
 import dev.fluxbar.app.operation.Demo;
-import dev.fluxbar.app.operation.Operation;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
 final class DemoCommand extends BenchCommand {
 
   @Override
-  Operation operation(Terminal terminal) {
-    return new Demo(terminal);
+  Work work(Terminal terminal) {
+    return onNamedBench(new Demo(terminal), terminal);
   }
 }

@@ -2,6 +2,7 @@ package dev.fluxbar.cli;
 
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
+import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.operation.Errand;
 import dev.fluxbar.app.wiring.Line;
 import java.nio.file.Path;
@@ -63,9 +64,23 @@ final class GlobalOptions {
     return new Terminal(json ? System.err : System.out, quiet, Terminal.watched());
   }
 
-  /** The way of one command through its bench. */
+  /** The way of one command through the bench that was named, or the academic one. */
   Errand errand(String command, List<String> arguments, Terminal terminal) {
     BenchFile file = bench == null ? BenchFile.of(BenchFile.ACADEMIC) : BenchFile.named(bench);
+    return errand(command, arguments, file, Optional.empty(), terminal);
+  }
+
+  /**
+   * The way of one command through a bench.
+   *
+   * @param board the emulated board, instead of the one that the bench's URI names
+   */
+  Errand errand(
+      String command,
+      List<String> arguments,
+      BenchFile file,
+      Optional<EmulatorFile> board,
+      Terminal terminal) {
     Line line = transport == null ? Line.mostReal() : transport;
     if (file.bench() instanceof BenchUri.Emulator && transport == null && line == Line.TCP) {
       terminal.say("This system has no pseudo-terminals: an emulated board is reached by TCP.");
@@ -74,6 +89,7 @@ final class GlobalOptions {
         command,
         arguments,
         file,
+        board,
         line,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         Optional.ofNullable(runDir),

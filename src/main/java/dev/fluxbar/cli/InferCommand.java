@@ -3,7 +3,6 @@ package dev.fluxbar.cli;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.MatrixFiles;
 import dev.fluxbar.app.operation.Infer;
-import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.array.Matrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +42,8 @@ final class InferCommand extends BenchCommand {
   @Nullable Path out;
 
   @Override
-  Operation operation(Terminal terminal) {
-    return new Infer(matrix(), Optional.ofNullable(out), terminal);
+  Work work(Terminal terminal) {
+    return onNamedBench(new Infer(matrix(), Optional.ofNullable(out), terminal), terminal);
   }
 
   private Matrix matrix() {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 final class InfoCommand extends BenchCommand {
 
   @Override
-  Operation operation(Terminal terminal) {
-    return new Info(terminal);
+  Work work(Terminal terminal) {
+    return onNamedBench(new Info(terminal), terminal);
   }
 
   @Override

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       WriteCommand.class,
       InferCommand.class,
+      MnistCommand.class,
       EmulateCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
@@ -73,6 +74,7 @@ public final class Main implements Runnable {
   }
 
   private static void complete(CommandLine command) {
+    command.getSubcommands().values().forEach(Main::complete);
     if (command.getCommandSpec().findOption("--help") == null) {
       command.getCommandSpec().mixinStandardHelpOptions(true);
     }

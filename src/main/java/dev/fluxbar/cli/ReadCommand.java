@@ -1,7 +1,6 @@
 package dev.fluxbar.cli;
 
 import dev.fluxbar.algorithm.ReadSchedule;
-import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.app.operation.Read;
 import dev.fluxbar.array.Cell;
 import java.nio.file.Path;
@@ -73,13 +72,15 @@ final class ReadCommand extends BenchCommand {
   @Nullable Path out;
 
   @Override
-  Operation operation(Terminal terminal) {
-    return new Read(
-        new Read.Wanted(
-            Optional.ofNullable(cell),
-            schedule.schedule,
-            readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
-            Optional.ofNullable(out)),
+  Work work(Terminal terminal) {
+    return onNamedBench(
+        new Read(
+            new Read.Wanted(
+                Optional.ofNullable(cell),
+                schedule.schedule,
+                readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
+                Optional.ofNullable(out)),
+            terminal),
         terminal);
   }
 }

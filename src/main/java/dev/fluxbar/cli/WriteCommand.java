@@ -3,7 +3,6 @@ package dev.fluxbar.cli;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.NetworkFiles;
 import dev.fluxbar.app.operation.AcademicExample;
-import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.app.operation.Write;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
@@ -76,15 +75,19 @@ final class WriteCommand extends BenchCommand {
   @Nullable Long pulses;
 
   @Override
-  Operation operation(Terminal terminal) {
-    return new Write(
-        new Write.Wanted(
-            wanted(),
-            epsilonSiemens,
-            alpha == null ? OptionalDouble.empty() : OptionalDouble.of(alpha),
-            firstPulseVolts == null ? OptionalDouble.empty() : OptionalDouble.of(firstPulseVolts),
-            pulsesACell == null ? OptionalLong.empty() : OptionalLong.of(pulsesACell),
-            pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses)),
+  Work work(Terminal terminal) {
+    return onNamedBench(
+        new Write(
+            new Write.Wanted(
+                wanted(),
+                epsilonSiemens,
+                alpha == null ? OptionalDouble.empty() : OptionalDouble.of(alpha),
+                firstPulseVolts == null
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(firstPulseVolts),
+                pulsesACell == null ? OptionalLong.empty() : OptionalLong.of(pulsesACell),
+                pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses)),
+            terminal),
         terminal);
   }
 

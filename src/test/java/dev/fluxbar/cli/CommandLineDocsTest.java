@@ -21,13 +21,26 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The pages and the program know the same commands and options. */
 class CommandLineDocsTest {
   private static final Path PAGE = Path.of("docs/reference/cli.md");
-  private static final Pattern COMMAND = Pattern.compile("`([a-z-]+)`");
+  private static final Pattern COMMAND = Pattern.compile("`([a-z-]+(?: [a-z]+)?)`");
   private static final Pattern OPTION = Pattern.compile("`(--?[A-Za-z][a-z-]*)");
   private static final Pattern INVOCATION =
-      Pattern.compile("\\./fluxbar +([a-z][a-z-]*)([^`|;&>)\\n]*)");
+      Pattern.compile("\\./fluxbar +([a-z][a-z-]*)(?: +([a-z]+))?([^`|;&>)\\n]*)");
   private static final Pattern USED_OPTION = Pattern.compile("(?<=\\s)(--[a-z][a-z-]*)");
 
   private final CommandLine program = Main.commandLine();
+
+  /** Every command by its name, and every subcommand behind the name of its command. */
+  private static Map<String, CommandLine> commands(CommandLine program) {
+    Map<String, CommandLine> commands = new TreeMap<>();
+    program
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              commands.put(name, command);
+              command.getSubcommands().forEach((sub, its) -> commands.put(name + " " + sub, its));
+            });
+    return commands;
+  }
 
   /** The options in the first column of the tables, by the heading above them. */
   private static Map<String, Set<String>> sections() throws IOException {
@@ -64,14 +77,13 @@ class CommandLineDocsTest {
         named.add(command.group(1));
       }
     }
-    assertThat(named).isEqualTo(new TreeSet<>(program.getSubcommands().keySet()));
+    assertThat(named).isEqualTo(new TreeSet<>(commands(program).keySet()));
   }
 
   @Test
   void theReferenceNamesEveryOptionAndNoOther() throws IOException {
     Map<String, Set<String>> sections = sections();
-    program
-        .getSubcommands()
+    commands(program)
         .forEach(
             (name, command) -> {
               Set<String> named = new TreeSet<>(sections.get("`" + name + "`"));
@@ -96,10 +108,14 @@ class CommandLineDocsTest {
       Matcher call = INVOCATION.matcher(Files.readString(page));
       while (call.find()) {
         found++;
-        CommandLine command = program.getSubcommands().get(call.group(1));
+        Map<String, CommandLine> commands = commands(program);
+        CommandLine command = commands.get(call.group(1) + " " + call.group(2));
+        if (command == null) {
+          command = commands.get(call.group(1));
+        }
         Set<String> known = command == null ? Set.of() : options(command);
         List<String> used =
-            USED_OPTION.matcher(call.group(2)).results().map(match -> match.group(1)).toList();
+            USED_OPTION.matcher(call.group(3)).results().map(match -> match.group(1)).toList();
         if (!known.containsAll(used) || command == null) {
           unknown.add(page + ": " + call.group());
         }

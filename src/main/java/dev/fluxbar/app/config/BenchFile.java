@@ -27,6 +27,9 @@ public record BenchFile(
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
 
+  /** The emulated bench for the network of Heidema Section VII-B. */
+  public static final BenchUri MNIST = new BenchUri.Emulator("mnist");
+
   public BenchFile {
     notAbove("signal.read-volts", signal.readVolts(), "drive-volts", limits.driveVolts());
     notAbove(
@@ -62,6 +65,11 @@ public record BenchFile(
 
   private BenchFile at(BenchUri elsewhere) {
     return new BenchFile(elsewhere, activation, device, signal, limits);
+  }
+
+  /** This bench with other neurons. */
+  public BenchFile withActivation(Activation neurons) {
+    return new BenchFile(bench, neurons, device, signal, limits);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.fluxbar.app.config;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
@@ -34,6 +35,14 @@ public record EmulatorFile(
     Converters converters,
     Pace pace,
     long seed) {
+
+  /** Heidema Section VII-B: 784 pixels, 10 hidden neurons, 10 digits, all weights signed. */
+  public static final NetworkShape MNIST =
+      NetworkShape.of(ArrayShape.pairs(10, 784), ArrayShape.pairs(10, 10));
+
+  /** From one cell at a small voltage to 4096 columns of 1 S at 1 V, in steps of 4. */
+  private static final List<Double> WHOLE_ROW_AMPERES =
+      List.of(0.256, 1.024, 4.096, 16.384, 65.536, 262.144, 1048.576, 4194.304);
 
   /** How emulated time passes. */
   public enum Pace {
@@ -78,6 +87,32 @@ public record EmulatorFile(
   }
 
   /**
+   * A cascade of differential arrays for a network of pairs, with current ranges for whole rows of
+   * hundreds of columns; everything else as the academic board.
+   *
+   * @param neurons its analog neurons
+   */
+  public static EmulatorFile pairs(NetworkShape shape, Activation neurons) {
+    EmulatorFile plain = academic();
+    Converters usual = plain.converters();
+    return new EmulatorFile(
+        Topology.CASCADE,
+        SwitchKind.CROSSPOINT,
+        shape,
+        neurons,
+        plain.device(),
+        InitialState.atRest(shape),
+        new Converters(
+            usual.dacBits(),
+            usual.dacFullScaleVolts(),
+            usual.adcBits(),
+            WHOLE_ROW_AMPERES,
+            usual.ticksPerSecond()),
+        plain.pace(),
+        plain.seed());
+  }
+
+  /**
    * The board that an {@code emulator:} URI names.
    *
    * @throws BadInput if the name is not built in, or the file is wrong
@@ -86,12 +121,17 @@ public record EmulatorFile(
     if (uri.isFile()) {
       return read(Path.of(uri.nameOrFile()));
     }
-    if (uri.nameOrFile().equals("academic")) {
-      return academic();
+    switch (uri.nameOrFile()) {
+      case "academic":
+        return academic();
+      case "mnist":
+        return pairs(MNIST, Activation.SCALED_SIGMOID);
+      default:
+        throw new BadInput(
+            "bench: uri=%s; built-in emulators are academic and mnist, name a file with its ending"
+                    .formatted(uri)
+                + " .yaml");
     }
-    throw new BadInput(
-        "bench: uri=%s; the built-in emulator is academic, name a file with its ending .yaml"
-            .formatted(uri));
   }
 
   /**

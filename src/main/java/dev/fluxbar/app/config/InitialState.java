@@ -1,6 +1,7 @@
 package dev.fluxbar.app.config;
 
 import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.NetworkShape;
 import java.util.List;
 
 /**
@@ -19,5 +20,14 @@ public record InitialState(Quantity quantity, List<Matrix> arrays) {
 
   public InitialState {
     arrays = List.copyOf(arrays);
+  }
+
+  /** Every flux 0. */
+  public static InitialState atRest(NetworkShape shape) {
+    return new InitialState(
+        Quantity.FLUX_VOLT_SECONDS,
+        shape.arrays().stream()
+            .map(array -> Matrix.fill(array.rows(), array.columns(), (k, j) -> 0))
+            .toList());
   }
 }

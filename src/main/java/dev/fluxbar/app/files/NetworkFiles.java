@@ -45,6 +45,19 @@ public final class NetworkFiles {
         });
   }
 
+  /**
+   * Refuses what {@link #write(Path, NetworkFile)} would refuse, without writing: to be asked
+   * before the network is made.
+   *
+   * @throws BadInput if the extension is unknown or the file cannot be written
+   */
+  public static void checkTarget(Path file) {
+    switch (Extension.of(file)) {
+      case NPZ, JSON -> WholeFile.checkTarget(file);
+      default -> throw Extension.unknown(file, "a network", ".npz, .json");
+    }
+  }
+
   /** Writes measured memductances: as arrays M1, M2, ... or under {@code memductances-siemens}. */
   public static void write(Path file, Memductances siemens) {
     WholeFile.write(

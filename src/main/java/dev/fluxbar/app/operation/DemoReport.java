@@ -4,7 +4,6 @@ import dev.fluxbar.app.report.HtmlReport;
 import dev.fluxbar.app.report.Png;
 import dev.fluxbar.app.report.Report;
 import dev.fluxbar.app.runs.RunFolder;
-import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.wiring.OpenBench;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class DemoReport {
             account(),
             figures,
             tables(),
-            provenance());
+            Provenance.of(open, folder));
     folder.write(FILE, HtmlReport.render(report).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -131,24 +130,5 @@ final class DemoReport {
               "Layer %d, as read back".formatted(l + 1), "S", findings.writtenSiemens().array(l)));
     }
     return tables;
-  }
-
-  private List<Report.Fact> provenance() {
-    RunRecord record = folder.record();
-    List<Report.Fact> facts = new ArrayList<>();
-    facts.add(new Report.Fact("Fluxbar", record.version()));
-    facts.add(
-        new Report.Fact(
-            "command", ("fluxbar demo " + String.join(" ", record.arguments())).strip()));
-    facts.add(new Report.Fact("bench", record.bench() + " on " + open.transport()));
-    facts.add(
-        new Report.Fact(
-            "board",
-            open.bench().description().boardId() + ", " + open.bench().description().firmware()));
-    facts.add(
-        new Report.Fact(
-            "seed", record.seed().isPresent() ? "" + record.seed().getAsLong() : "none"));
-    facts.add(new Report.Fact("started", record.started().toString()));
-    return facts;
   }
 }

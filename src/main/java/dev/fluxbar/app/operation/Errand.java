@@ -3,6 +3,7 @@ package dev.fluxbar.app.operation;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.Interruption;
 import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.runs.DataFolder;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunState;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param command such as {@code write}
  * @param arguments what stood behind it, for the record
  * @param bench what the configuration says
+ * @param board the emulated board, instead of the one that the bench's URI names
  * @param line what carries the bytes to an emulated board
  * @param seed of everything random, where one was given
  * @param runDir the run's folder, instead of one in the user's data folder
@@ -32,6 +34,7 @@ public record Errand(
     String command,
     List<String> arguments,
     BenchFile bench,
+    Optional<EmulatorFile> board,
     Line line,
     OptionalLong seed,
     Optional<Path> runDir,
@@ -49,7 +52,7 @@ public record Errand(
    * @throws dev.fluxbar.fault.BenchFault if the bench could not be had, broke or was aborted
    */
   public OperationResult run(Operation operation) {
-    OpenBench open = OpenBench.open(bench, line, seed);
+    OpenBench open = OpenBench.open(bench, board, line, seed);
     try (Interruption interruption = new Interruption(open.bench()::abort)) {
       check(operation, open);
       if (dryRun) {
@@ -75,7 +78,7 @@ public record Errand(
 
   /** Opens the bench only to look at it: nothing is driven, nothing recorded. */
   public OperationResult look(Operation operation) {
-    try (OpenBench open = OpenBench.open(bench, line, seed)) {
+    try (OpenBench open = OpenBench.open(bench, board, line, seed)) {
       return operation.plan(open);
     }
   }

@@ -27,13 +27,17 @@ public final class OpenBench implements AutoCloseable {
 
   private final BenchFile file;
   private final BoardBench bench;
-  private final @Nullable BoardHost host;
+  private final @Nullable Emulated emulated;
   private final String transport;
 
-  private OpenBench(BenchFile file, BoardBench bench, @Nullable BoardHost host, String transport) {
+  /** An emulated board in this process and its description. */
+  private record Emulated(BoardHost host, EmulatorFile file) {}
+
+  private OpenBench(
+      BenchFile file, BoardBench bench, @Nullable Emulated emulated, String transport) {
     this.file = file;
     this.bench = bench;
-    this.host = host;
+    this.emulated = emulated;
     this.transport = transport;
   }
 
@@ -46,12 +50,21 @@ public final class OpenBench implements AutoCloseable {
    * @throws dev.fluxbar.fault.BenchFault if no board answers
    */
   public static OpenBench open(BenchFile file, Line line, OptionalLong seed) {
+    return open(file, Optional.empty(), line, seed);
+  }
+
+  /**
+   * As {@link #open(BenchFile, Line, OptionalLong)}, with the emulated board described by {@code
+   * board} instead of by what the bench's URI names; of no effect on any other bench.
+   */
+  public static OpenBench open(
+      BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed) {
     if (file.bench() instanceof BenchUri.Emulator uri) {
-      EmulatorFile description = EmulatorFile.of(uri);
+      EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
       double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
       BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
       try {
-        return connect(file, host.hostEnd(), host);
+        return connect(file, host.hostEnd(), new Emulated(host, description));
       } catch (RuntimeException e) {
         host.close();
         throw e;
@@ -73,7 +86,7 @@ public final class OpenBench implements AutoCloseable {
   }
 
   private static OpenBench connect(
-      BenchFile file, ByteTransport transport, @Nullable BoardHost host) {
+      BenchFile file, ByteTransport transport, @Nullable Emulated emulated) {
     LinkTimes times = LinkTimes.DEFAULT;
     int session = 1 + RANDOM.nextInt(0xffff);
     HostLink link = new HostLink(transport, session, NanoClock.system(), times);
@@ -86,7 +99,7 @@ public final class OpenBench implements AutoCloseable {
           "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
               .formatted(words(file.activation()), words(bench.description().activation())));
     }
-    return new OpenBench(file, bench, host, transport.name());
+    return new OpenBench(file, bench, emulated, transport.name());
   }
 
   /** A listening board serves one host and hangs up on the next: say so. */
@@ -132,7 +145,12 @@ public final class OpenBench implements AutoCloseable {
 
   /** The emulated board in this process, if the bench is one: for its truth and its figures. */
   public Optional<EmulatedBoard> emulated() {
-    return Optional.ofNullable(host).map(BoardHost::board);
+    return Optional.ofNullable(emulated).map(board -> board.host().board());
+  }
+
+  /** The description of the emulated board in this process, if the bench is one. */
+  public Optional<EmulatorFile> emulatorFile() {
+    return Optional.ofNullable(emulated).map(Emulated::file);
   }
 
   /** Safe first, then the line, then the plug of an emulated board. */
@@ -141,8 +159,8 @@ public final class OpenBench implements AutoCloseable {
     try {
       bench.close();
     } finally {
-      if (host != null) {
-        host.close();
+      if (emulated != null) {
+        emulated.host().close();
       }
     }
   }

@@ -165,6 +165,7 @@ class DemoTest {
             "demo",
             List.of(),
             BenchFile.of(BenchFile.ACADEMIC),
+            Optional.empty(),
             line,
             SEED,
             Optional.of(folder.resolve(line.toString())),

@@ -1,0 +1,130 @@
+package dev.fluxbar.app.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.fluxbar.app.files.NetworkFile;
+import dev.fluxbar.app.files.NetworkFiles;
+import dev.fluxbar.app.files.WholeFile;
+import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Matrix;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An emulated bench in the state in which a run left it, as three files of a folder: bench file,
+ * emulator file and fluxes. An emulated array lives as long as its process; these let the next one
+ * go on with it.
+ */
+public final class SavedBench {
+
+  /** The bench file, which names the other two. */
+  public static final String BENCH = "bench.yaml";
+
+  private static final String EMULATOR = "emulator.yaml";
+  private static final String FLUXES = "fluxes.npz";
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build();
+
+  private SavedBench() {}
+
+  /**
+   * Writes the three files.
+   *
+   * @param fluxesVoltSeconds one matrix an array, {@code [rows][columns]}
+   * @throws dev.fluxbar.app.BadInput if they cannot be written
+   */
+  public static void write(
+      Path folder, BenchFile bench, EmulatorFile board, List<Matrix> fluxesVoltSeconds) {
+    NetworkFiles.write(
+        folder.resolve(FLUXES), new NetworkFile(Optional.empty(), fluxesVoltSeconds));
+    WholeFile.write(folder.resolve(EMULATOR), yaml(emulator(board)));
+    WholeFile.write(folder.resolve(BENCH), yaml(bench(bench)));
+  }
+
+  private static Map<String, Object> bench(BenchFile bench) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("bench", new BenchUri.Emulator(EMULATOR).toString());
+    file.put("activation", activation(bench.activation()));
+    file.put("device", device(bench.device()));
+    Map<String, Object> signal = new LinkedHashMap<>();
+    signal.put("tau-seconds", bench.signal().tauSeconds());
+    signal.put("pulse-seconds", bench.signal().pulseSeconds());
+    signal.put("read-volts", bench.signal().readVolts());
+    signal.put("first-pulse-volts", bench.signal().firstPulseVolts());
+    file.put("signal", signal);
+    Map<String, Object> limits = new LinkedHashMap<>();
+    limits.put("drive-volts", bench.limits().driveVolts());
+    limits.put("on-seconds", bench.limits().onSeconds());
+    limits.put("flux-volt-seconds", bench.limits().fluxVoltSeconds());
+    limits.put("program-seconds", bench.limits().programSeconds());
+    limits.put("watchdog-milliseconds", bench.limits().watchdog().toMillis());
+    file.put("limits", limits);
+    return file;
+  }
+
+  private static Map<String, Object> emulator(EmulatorFile board) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("topology", word(board.topology()));
+    file.put("switch-kind", word(board.switchKind()));
+    List<Map<String, Object>> arrays = new ArrayList<>();
+    for (ArrayShape shape : board.shape().arrays()) {
+      Map<String, Object> array = new LinkedHashMap<>();
+      array.put("rows", shape.rows());
+      array.put("columns", shape.columns());
+      array.put("differential", shape.differential());
+      arrays.add(array);
+    }
+    file.put("arrays", arrays);
+    file.put("activation", activation(board.activation()));
+    file.put("device", device(board.device()));
+    file.put("initial-flux-volt-seconds", FLUXES);
+    file.put("dac-bits", board.converters().dacBits());
+    file.put("dac-full-scale-volts", board.converters().dacFullScaleVolts());
+    file.put("adc-bits", board.converters().adcBits());
+    file.put("range-amperes", board.converters().rangeAmperes());
+    file.put("ticks-per-second", board.converters().ticksPerSecond());
+    file.put("pace", word(board.pace()));
+    file.put("seed", board.seed());
+    return file;
+  }
+
+  private static Map<String, Object> activation(Activation activation) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("amplitude-volts", activation.amplitudeVolts());
+    keys.put("scale-amperes", activation.scaleAmperes());
+    return keys;
+  }
+
+  private static Map<String, Object> device(DeviceModel device) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("kind", word(device.kind()));
+    keys.put("centre-siemens", device.centreSiemens());
+    keys.put("swing-siemens", device.swingSiemens());
+    keys.put("flux-scale-volt-seconds", device.fluxScaleVoltSeconds());
+    return keys;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static byte[] yaml(Map<String, Object> file) {
+    try {
+      return YAML.writeValueAsString(file).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("bench file: its numbers and words could not be written", e);
+    }
+  }
+}

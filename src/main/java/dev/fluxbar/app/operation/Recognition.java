@@ -1,0 +1,142 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.algorithm.Certificate;
+import dev.fluxbar.algorithm.Inference;
+import dev.fluxbar.algorithm.InferenceOutcome;
+import dev.fluxbar.algorithm.InferenceSettings;
+import dev.fluxbar.algorithm.RunPlan;
+import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.mnist.DigitNetwork;
+import dev.fluxbar.app.mnist.Digits;
+import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.signal.Volts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows images of digits to a bench, in batches, and writes down what it says of each. */
+final class Recognition {
+  private static final int BATCH = 500;
+
+  private final Digits digits;
+  private final Inference inference;
+  private final int[] decisions;
+  private double[] firstOutput = new double[0];
+  private Certificate certificate = new Certificate(0, 0);
+  private double benchSeconds;
+  private double wallSeconds;
+
+  Recognition(OpenBench open, Digits digits) {
+    this.digits = digits;
+    this.decisions = new int[digits.count()];
+    this.inference =
+        new Inference(
+            open.bench(), open.device(), InferenceSettings.of(open.file().signal().tauSeconds()));
+  }
+
+  /** What showing all images would drive; drives nothing. */
+  RunPlan plan() {
+    return inference.plan(inputs(0, digits.count()));
+  }
+
+  /** What showing the first image would drive: enough to know whether the bench may do it. */
+  RunPlan planFirst() {
+    return inference.plan(inputs(0, 1));
+  }
+
+  /** Why it cannot go on, if it cannot. */
+  Optional<String> run(Audience audience) {
+    long start = System.nanoTime();
+    try (Audience.Meter meter = audience.meter("infer", digits.count())) {
+      for (int from = 0; from < digits.count(); from += BATCH) {
+        int to = Math.min(digits.count(), from + BATCH);
+        var result = inference.run(inputs(from, to));
+        for (int i = from; i < to; i++) {
+          if (!(result.outcomes().get(i - from) instanceof InferenceOutcome.Inferred inferred)) {
+            return Optional.of(
+                "image %d: %s".formatted(i + 1, Infer.saturated(result.outcomes().get(i - from))));
+          }
+          take(i, inferred);
+        }
+        benchSeconds += result.benchSeconds();
+        meter.at(to, "%d right".formatted(right()));
+      }
+    }
+    wallSeconds = (System.nanoTime() - start) / 1e9;
+    return Optional.empty();
+  }
+
+  private void take(int image, InferenceOutcome.Inferred inferred) {
+    double[] output = inferred.outputVolts().toArray();
+    decisions[image] = DigitNetwork.decision(output);
+    if (image == 0) {
+      firstOutput = output;
+    }
+    Certificate one = inferred.certificate().orElseThrow();
+    certificate =
+        new Certificate(
+            Math.max(certificate.largestRelativeChange(), one.largestRelativeChange()),
+            Math.max(certificate.relativeResolution(), one.relativeResolution()));
+  }
+
+  private List<Volts> inputs(int from, int to) {
+    List<Volts> inputs = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      inputs.add(Volts.of(digits.image(i)));
+    }
+    return inputs;
+  }
+
+  Digits digits() {
+    return digits;
+  }
+
+  /** The digit that the bench says an image shows. */
+  int decision(int image) {
+    return decisions[image];
+  }
+
+  /** How many are what the labels say. */
+  int right() {
+    int right = 0;
+    for (int i = 0; i < decisions.length; i++) {
+      right += decisions[i] == digits.label(i) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** How many are what {@code other} decided. */
+  int identical(int[] other) {
+    int identical = 0;
+    for (int i = 0; i < decisions.length; i++) {
+      identical += decisions[i] == other[i] ? 1 : 0;
+    }
+    return identical;
+  }
+
+  /** How often each digit (a row) was taken for each (a column). */
+  int[][] confusion() {
+    int[][] counts = new int[Digits.CLASSES][Digits.CLASSES];
+    for (int i = 0; i < decisions.length; i++) {
+      counts[digits.label(i)][decisions[i]]++;
+    }
+    return counts;
+  }
+
+  double[] firstOutputVolts() {
+    return firstOutput.clone();
+  }
+
+  /** The worst of all. */
+  Certificate certificate() {
+    return certificate;
+  }
+
+  double benchSeconds() {
+    return benchSeconds;
+  }
+
+  double wallSeconds() {
+    return wallSeconds;
+  }
+}

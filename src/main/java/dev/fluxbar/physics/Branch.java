@@ -35,10 +35,16 @@ final class Branch {
     }
   }
 
+  /**
+   * Beyond so many knots the way is forgotten, so that no drive, however long, fills the memory.
+   */
+  static final int MOST_KNOTS = 1 << 14;
+
   /** 1 if this is the half under the drive itself, -1 under its opposite. */
   final double sign;
 
   private final List<Knot> knots = new ArrayList<>();
+  private boolean forgetful;
 
   Branch(double sign, double[] originFlux) {
     this.sign = sign;
@@ -46,7 +52,16 @@ final class Branch {
   }
 
   void add(Knot knot) {
+    if (knots.size() == MOST_KNOTS) {
+      knots.clear();
+      forgetful = true;
+    }
     knots.add(knot);
+  }
+
+  /** Whether the way back is lost: a new curve must begin before the direction changes. */
+  boolean forgetful() {
+    return forgetful;
   }
 
   int length() {

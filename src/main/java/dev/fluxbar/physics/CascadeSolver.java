@@ -32,9 +32,6 @@ final class CascadeSolver {
   /** A stretch whose currents no polynomial follows is halved so often, then left to the cells. */
   private static final int DEEPEST_FIT = 6;
 
-  /** A longer curve is let go, so that no drive, however long, fills the memory. */
-  private static final int MOST_KNOTS = 1 << 14;
-
   private final List<CrossbarState> arrays;
   private final Activation activation;
   private final CascadePanel panel;
@@ -81,7 +78,8 @@ final class CascadeSolver {
 
   /** Advances every array behind neurons; the first array is left to its closed form. */
   void advance(double[] driveVolts, double seconds) {
-    int sign = stale || forth.length() + back.length() > MOST_KNOTS ? 0 : sign(driveVolts);
+    boolean over = stale || forth.forgetful() || back.forgetful();
+    int sign = over ? 0 : sign(driveVolts);
     if (sign == 0) {
       if (!begin(driveVolts)) {
         return;

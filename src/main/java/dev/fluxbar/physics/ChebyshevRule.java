@@ -1,5 +1,8 @@
 package dev.fluxbar.physics;
 
+import dev.fluxbar.numeric.Products;
+import java.util.Arrays;
+
 /**
  * Interpolation on the interval 0 to 1 by a sum of Chebyshev polynomials, from values at the {@code
  * nodes} roots of the next one.
@@ -32,9 +35,9 @@ final class ChebyshevRule {
 
   /** Writes the coefficients of the polynomial through the values from {@code first} on. */
   void coefficients(double[] values, int first, double[] coefficients) {
-    java.util.Arrays.fill(coefficients, 0, nodes, 0);
+    Arrays.fill(coefficients, 0, nodes, 0);
     for (int q = 0; q < nodes; q += 4) {
-      addFour(
+      Products.addFour(
           toCoefficients[q],
           toCoefficients[q + 1],
           toCoefficients[q + 2],
@@ -43,25 +46,6 @@ final class ChebyshevRule {
           first + q,
           coefficients,
           nodes);
-    }
-  }
-
-  /** {@code sum += a x0 + b x1 + c x2 + d x3}: four rows a pass. */
-  static void addFour(
-      double[] a,
-      double[] b,
-      double[] c,
-      double[] d,
-      double[] factors,
-      int at,
-      double[] sum,
-      int count) {
-    double x0 = factors[at];
-    double x1 = factors[at + 1];
-    double x2 = factors[at + 2];
-    double x3 = factors[at + 3];
-    for (int i = 0; i < count; i++) {
-      sum[i] += a[i] * x0 + b[i] * x1 + c[i] * x2 + d[i] * x3;
     }
   }
 

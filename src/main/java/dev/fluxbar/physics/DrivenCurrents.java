@@ -1,5 +1,8 @@
 package dev.fluxbar.physics;
 
+import dev.fluxbar.numeric.Products;
+import java.util.Arrays;
+
 /**
  * The currents from driven columns into neurons over one stretch of time, as Chebyshev polynomials:
  * what the cells say at few instants, known at every instant.
@@ -41,9 +44,9 @@ final class DrivenCurrents {
    */
   void amperes(double[][] polynomials, int places, double[][] amperes) {
     for (int n = 0; n < coefficients.length; n++) {
-      java.util.Arrays.fill(amperes[n], 0, places, 0);
+      Arrays.fill(amperes[n], 0, places, 0);
       for (int d = 0; d < degrees; d += 4) {
-        ChebyshevRule.addFour(
+        Products.addFour(
             polynomials[d],
             polynomials[d + 1],
             polynomials[d + 2],

@@ -208,4 +208,23 @@ class CurveTest {
     // coefficients fall by 1.48 or more, to 1e-13 within 75, and sooner where a column is dimmer.
     assertThat(evaluations / cells).isLessThan(75);
   }
+
+  /**
+   * Ten volt-seconds through a device of a tenth of a millivolt-second: too many panels to keep.
+   */
+  @Test
+  void aDriveTooLongToKeepIsTakenBackAllTheSame() {
+    WideCascade network = WideCascade.of(new Random(4), 0.5, 2, 2, 2);
+    Circuit circuit = network.circuit(new ArctanMemristor(2, 1, 1e-4));
+    int panels = (int) (10 / (Math.PI * 1e-4));
+    assertThat(panels).isGreaterThan(Branch.MOST_KNOTS);
+    circuit.setColumnVolts(0, new double[] {1, -0.5});
+    circuit.advance(10);
+    assertThat(RandomNetwork.largestDifference(circuit.fluxesVoltSeconds(), network.fluxes()))
+        .isGreaterThan(1);
+    circuit.setColumnVolts(0, new double[] {-1, 0.5});
+    circuit.advance(10);
+    assertThat(RandomNetwork.largestDifference(circuit.fluxesVoltSeconds(), network.fluxes()))
+        .isLessThan(1e-9);
+  }
 }

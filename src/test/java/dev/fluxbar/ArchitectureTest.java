@@ -26,7 +26,7 @@ class ArchitectureTest {
   /** The floors from the ground up; a package may import from its own floor and those below. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("fault"),
+          List.of("fault", "numeric"),
           List.of("array", "signal", "memristor", "wire", "transport"),
           List.of("bench", "analog", "link", "physics"),
           List.of("bench.board", "bench.gpio", "bench.openmena", "emulator", "journal"),

@@ -1,12 +1,14 @@
 package dev.fluxbar.array;
 
+import dev.fluxbar.numeric.HyperbolicTangent;
+
 /**
  * The neuron: column voltage from row current, {@code sigma(J) = amplitudeVolts * tanh(J /
  * scaleAmperes)}. Odd, strictly increasing, bounded and Lipschitz (Heidema Assumption 1).
  *
  * <p>It covers both neurons of Heidema Section VII: tanh, and {@code 3 sigmoid(x) - 1.5 = 1.5
- * tanh(x / 2)}. Values come from {@link StrictMath}, so that recorded results are the same bits on
- * every machine.
+ * tanh(x / 2)}. Values come from {@link HyperbolicTangent}, so that recorded results are the same
+ * bits on every machine.
  *
  * @param amplitudeVolts the bound of the output, positive
  * @param scaleAmperes the current at which the output is {@code tanh(1)} of its bound, positive
@@ -40,15 +42,23 @@ public record Activation(double amplitudeVolts, double scaleAmperes) {
 
   /** sigma(J) in volts. */
   public double volts(double rowAmperes) {
-    return amplitudeVolts * StrictMath.tanh(rowAmperes / scaleAmperes);
+    return HyperbolicTangent.affine(rowAmperes, scaleAmperes, 0, amplitudeVolts);
+  }
+
+  /**
+   * sigma of the first {@code count} currents, into the first {@code count} voltages: bit for bit
+   * what {@link #volts(double)} gives, many times as fast.
+   *
+   * @param volts written; may be {@code rowAmperes}
+   */
+  public void volts(double[] rowAmperes, double[] volts, int count) {
+    HyperbolicTangent.affine(rowAmperes, scaleAmperes, 0, amplitudeVolts, volts, count);
   }
 
   /** sigma applied to each current; a new array. */
   public double[] volts(double[] rowAmperes) {
     double[] volts = new double[rowAmperes.length];
-    for (int k = 0; k < volts.length; k++) {
-      volts[k] = volts(rowAmperes[k]);
-    }
+    volts(rowAmperes, volts, volts.length);
     return volts;
   }
 

@@ -1,11 +1,12 @@
 package dev.fluxbar.array;
 
+import dev.fluxbar.numeric.Products;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A dense matrix of finite numbers, {@code [rows][columns]}, row-major. Immutable; copies in and
- * out. What its numbers are (siemens, volt-seconds, weights) its user's name says.
+ * A dense matrix of finite numbers, {@code [rows][columns]}. Immutable; copies in and out. What its
+ * numbers are (siemens, volt-seconds, weights) its user's name says.
  */
 public final class Matrix {
 
@@ -17,9 +18,11 @@ public final class Matrix {
 
   private final int rows;
   private final int columns;
-  private final double[] values;
 
-  private Matrix(int rows, int columns, double[] values) {
+  /** {@code [columns][rows]}: {@link #times} runs down columns. */
+  private final double[][] values;
+
+  private Matrix(int rows, int columns, double[][] values) {
     this.rows = rows;
     this.columns = columns;
     this.values = values;
@@ -31,7 +34,7 @@ public final class Matrix {
       throw new IllegalArgumentException(
           "matrix: rows=%d, columns=%d; each must be at least 1".formatted(rows, columns));
     }
-    double[] values = new double[rows * columns];
+    double[][] values = new double[columns][rows];
     for (int k = 0; k < rows; k++) {
       for (int j = 0; j < columns; j++) {
         double value = entry.at(k, j);
@@ -40,7 +43,7 @@ public final class Matrix {
               "matrix: row=%d, column=%d, value=%s; it must be a finite number"
                   .formatted(k + 1, j + 1, value));
         }
-        values[k * columns + j] = value;
+        values[j][k] = value;
       }
     }
     return new Matrix(rows, columns, values);
@@ -71,14 +74,16 @@ public final class Matrix {
       throw new IndexOutOfBoundsException(
           "matrix: row=%d, column=%d; it is %d x %d".formatted(row, column, rows, columns));
     }
-    return values[row * columns + column];
+    return values[column][row];
   }
 
   /** A copy of the entries, {@code [rows][columns]}. */
   public double[][] toArrays() {
-    double[][] copy = new double[rows][];
-    for (int k = 0; k < rows; k++) {
-      copy[k] = Arrays.copyOfRange(values, k * columns, (k + 1) * columns);
+    double[][] copy = new double[rows][columns];
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < rows; k++) {
+        copy[k][j] = values[j][k];
+      }
     }
     return copy;
   }
@@ -95,9 +100,14 @@ public final class Matrix {
           "matrix: columns=%d, vector=%d; they must be equal".formatted(columns, vector.length));
     }
     double[] product = new double[rows];
-    for (int k = 0; k < rows; k++) {
-      for (int j = 0; j < columns; j++) {
-        product[k] += values[k * columns + j] * vector[j];
+    int j = 0;
+    for (; j + 3 < columns; j += 4) {
+      Products.addFour(
+          values[j], values[j + 1], values[j + 2], values[j + 3], vector, j, product, rows);
+    }
+    for (; j < columns; j++) {
+      for (int k = 0; k < rows; k++) {
+        product[k] += values[j][k] * vector[j];
       }
     }
     return product;
@@ -111,8 +121,10 @@ public final class Matrix {
               .formatted(rows, columns, other.rows, other.columns));
     }
     double largest = 0;
-    for (int i = 0; i < values.length; i++) {
-      largest = Math.max(largest, Math.abs(values[i] - other.values[i]));
+    for (int j = 0; j < columns; j++) {
+      for (int k = 0; k < rows; k++) {
+        largest = Math.max(largest, Math.abs(values[j][k] - other.values[j][k]));
+      }
     }
     return largest;
   }
@@ -122,12 +134,12 @@ public final class Matrix {
     return other instanceof Matrix that
         && rows == that.rows
         && columns == that.columns
-        && Arrays.equals(values, that.values);
+        && Arrays.deepEquals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return 31 * columns + Arrays.hashCode(values);
+    return 31 * columns + Arrays.deepHashCode(values);
   }
 
   @Override

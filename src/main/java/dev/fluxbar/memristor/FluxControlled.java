@@ -7,8 +7,8 @@ package dev.fluxbar.memristor;
  * <p>To add a device, implement this interface and let a test extend the project's {@code
  * FluxControlledContract}, which checks all of the above on dense samples. Nothing else needs to
  * change: circuits and algorithms know a device by this interface alone. An implementation is
- * immutable, takes every finite flux, and computes with {@link StrictMath} where {@link Math} may
- * differ between machines, so that recorded results are the same bits everywhere.
+ * immutable, takes every finite flux, and computes the same bits on every machine (with {@link
+ * StrictMath} where {@link Math} may differ), so that recorded results can be repeated.
  */
 public interface FluxControlled {
 

@@ -1,5 +1,7 @@
 package dev.fluxbar.memristor;
 
+import dev.fluxbar.numeric.HyperbolicTangent;
+
 /**
  * A memristor that saturates exponentially: {@code W(phi) = centre + swing * tanh(phi / scale)}.
  *
@@ -22,15 +24,13 @@ public record TanhMemristor(double centreSiemens, double swingSiemens, double sc
 
   @Override
   public double memductanceSiemens(double fluxVoltSeconds) {
-    return centreSiemens + swingSiemens * StrictMath.tanh(fluxVoltSeconds / scaleVoltSeconds);
+    return HyperbolicTangent.affine(fluxVoltSeconds, scaleVoltSeconds, centreSiemens, swingSiemens);
   }
 
   @Override
   public void memductancesSiemens(double[] fluxesVoltSeconds, double[] siemens, int count) {
-    for (int i = 0; i < count; i++) {
-      siemens[i] =
-          centreSiemens + swingSiemens * StrictMath.tanh(fluxesVoltSeconds[i] / scaleVoltSeconds);
-    }
+    HyperbolicTangent.affine(
+        fluxesVoltSeconds, scaleVoltSeconds, centreSiemens, swingSiemens, siemens, count);
   }
 
   @Override

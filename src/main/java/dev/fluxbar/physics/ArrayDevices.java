@@ -38,9 +38,19 @@ final class ArrayDevices {
         .orElseThrow();
   }
 
+  /** No memductance is larger. */
+  double maxSiemens() {
+    return Arrays.stream(devices).mapToDouble(FluxControlled::maxSiemens).max().orElseThrow();
+  }
+
   /** W of the device at {@code cell}, counted row-major. */
   double siemens(int cell, double fluxVoltSeconds) {
     return devices[devices.length == 1 ? 0 : cell].memductanceSiemens(fluxVoltSeconds);
+  }
+
+  /** W of {@code count} fluxes of as many cells. */
+  void siemens(int[] cells, double[] fluxes, double[] siemens, int count) {
+    siemens(cells, 0, 1, fluxes, siemens, count);
   }
 
   /**

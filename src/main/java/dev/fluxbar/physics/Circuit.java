@@ -144,12 +144,7 @@ public final class Circuit {
                 .formatted(array + 1, j + 1, volts[j]));
       }
     }
-    for (int j = 0; j < volts.length; j++) {
-      if ((drive[j] != 0) != (volts[j] != 0)) {
-        cascade.markStale();
-      }
-      drive[j] = volts[j];
-    }
+    System.arraycopy(volts, 0, drive, 0, drive.length);
   }
 
   /** Lets time pass. */

@@ -4,6 +4,7 @@ import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Matrix;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Fluxes and switches of one array (Heidema (7)).
@@ -84,14 +85,26 @@ final class CrossbarState {
   /** J = (W(phi) o S) P at this instant, one entry a physical row (Heidema (7)). */
   double[] rowAmperes(double[] columnVolts) {
     double[] amperes = new double[shape.rows()];
-    for (int k = 0, i = 0; k < amperes.length; k++) {
-      double sum = 0;
-      for (int j = 0; j < columnVolts.length; j++, i++) {
-        if (closed[i] && columnVolts[j] != 0) {
-          sum += siemens(i, j) * columnVolts[j];
+    int[] driven =
+        IntStream.range(0, columnVolts.length).filter(j -> columnVolts[j] != 0).toArray();
+    int[] cells = new int[driven.length];
+    double[] fluxes = new double[driven.length];
+    double[] volts = new double[driven.length];
+    double[] siemens = new double[driven.length];
+    for (int k = 0; k < amperes.length; k++) {
+      int count = 0;
+      for (int j : driven) {
+        int cell = k * columnVolts.length + j;
+        if (closed[cell]) {
+          cells[count] = cell;
+          fluxes[count] = settledFlux[cell] + columnFlux[j];
+          volts[count++] = columnVolts[j];
         }
       }
-      amperes[k] = sum;
+      devices.siemens(cells, fluxes, siemens, count);
+      for (int i = 0; i < count; i++) {
+        amperes[k] += siemens[i] * volts[i];
+      }
     }
     return amperes;
   }

@@ -1,6 +1,7 @@
 package dev.fluxbar.link;
 
 import dev.fluxbar.wire.Frame;
+import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,13 +29,22 @@ public final class SendWindow {
     void send(Message message, int sequence);
   }
 
-  private record Outstanding(Message message, int sequence, int lineBytes) {}
+  private record Waiting(Message message, int payloadBytes) {
+    /** Stuffing depends on the acknowledgement too, which changes: the longest that it can be. */
+    int largestLineBytes() {
+      int plain = Frame.HEADER_BYTES + payloadBytes + Frame.CRC_BYTES;
+      return plain + plain / 254 + 2;
+    }
+  }
+
+  private record Outstanding(Message message, int sequence, int payloadBytes, int lineBytes) {}
 
   private final int creditFrames;
   private final long creditBytes;
-  private final Deque<Message> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Deque<Outstanding> outstanding = new ArrayDeque<>();
   private long outstandingBytes;
+  private long heldBytes;
   private int nextSequence;
   private boolean repeatNow;
   private boolean repeatedSinceProgress;
@@ -56,7 +66,20 @@ public final class SendWindow {
 
   /** Puts a sequenced message at the end of the queue. */
   public void offer(Message message) {
-    waiting.add(message);
+    waiting.add(new Waiting(message, message.payload().length));
+    heldBytes += waiting.getLast().payloadBytes;
+  }
+
+  /** Whether another message, however long, would be sent at once. */
+  public boolean open() {
+    return waiting.isEmpty()
+        && outstanding.size() < creditFrames
+        && outstandingBytes + FrameCodec.LARGEST_STUFFED_BYTES + 1 <= creditBytes;
+  }
+
+  /** Bytes of all payloads that were not acknowledged, sent or not. */
+  public long heldBytes() {
+    return heldBytes;
   }
 
   /** Whether everything offered has been acknowledged. */
@@ -66,6 +89,7 @@ public final class SendWindow {
 
   /** Forgets what has not been sent yet. What is outstanding stays: its numbers are taken. */
   public void forgetWaiting() {
+    waiting.forEach(message -> heldBytes -= message.payloadBytes);
     waiting.clear();
   }
 
@@ -102,7 +126,9 @@ public final class SendWindow {
       return false; // an old acknowledgement that comes late, or one of what was never sent
     }
     for (int i = 0; i < covered; i++) {
-      outstandingBytes -= outstanding.remove().lineBytes;
+      Outstanding done = outstanding.remove();
+      outstandingBytes -= done.lineBytes;
+      heldBytes -= done.payloadBytes;
     }
     repeatNow = false;
     repeatedSinceProgress = false;
@@ -140,7 +166,7 @@ public final class SendWindow {
   /** Sends what the credit lets pass, and repeats nothing. */
   public void sendWaiting(long nowNanos, Line line) {
     while (!waiting.isEmpty()) {
-      int lineBytes = largestLineBytes(waiting.element());
+      int lineBytes = waiting.element().largestLineBytes();
       if (outstanding.size() >= creditFrames || outstandingBytes + lineBytes > creditBytes) {
         return;
       }
@@ -148,17 +174,13 @@ public final class SendWindow {
         retryNanos = RETRY_NANOS;
         retryAtNanos = nowNanos + retryNanos;
       }
-      Outstanding next = new Outstanding(waiting.remove(), nextSequence, lineBytes);
+      Waiting first = waiting.remove();
+      Outstanding next =
+          new Outstanding(first.message, nextSequence, first.payloadBytes, lineBytes);
       nextSequence = nextSequence + 1 & 0xffff;
       outstanding.add(next);
       outstandingBytes += lineBytes;
       line.send(next.message, next.sequence);
     }
-  }
-
-  /** Stuffing depends on the acknowledgement too, which changes: the longest that it can be. */
-  private static int largestLineBytes(Message message) {
-    int plain = Frame.HEADER_BYTES + message.payload().length + Frame.CRC_BYTES;
-    return plain + plain / 254 + 2;
   }
 }

@@ -50,7 +50,7 @@ final class JobRun {
   /**
    * Takes the next stretch of the job's stream.
    *
-   * @throws StreamFault if it is out of place
+   * @throws StreamBroken if it is out of place
    */
   void append(HostMessage.StreamData data) {
     tables.append(data);
@@ -59,7 +59,7 @@ final class JobRun {
   /**
    * Fires one slice; at a pace, one that is due at {@code nowNanos}. True if there was one.
    *
-   * @throws StreamFault if a streamed table is not what it must be, or does not come
+   * @throws StreamBroken if a streamed table is not what it must be, or does not come
    */
   boolean slice(long nowNanos) {
     if (stretchTicks == 0) {
@@ -96,7 +96,7 @@ final class JobRun {
       starvesAtNanos = began + (long) Math.ceil(waitNanosPerTick * await.ticks());
     }
     if (nowNanos >= starvesAtNanos) {
-      throw new StreamFault(ErrorCode.STARVED);
+      throw new StreamBroken(ErrorCode.STARVED);
     }
   }
 

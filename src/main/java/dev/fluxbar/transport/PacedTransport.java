@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * bits a byte, each direction on its own. Wrap one end: it paces what is written there and what is
  * read there.
  *
- * <p>A line that was left alone for less than a millisecond makes up for it, as one with a hardware
- * buffer does; from any of its bytes on it is never more than that ahead of its speed.
+ * <p>A line that was left alone for less than four milliseconds makes up for it, as a port with a
+ * buffer does: at no time has it carried more bytes than its speed allows since it was last idle.
  */
 public final class PacedTransport implements ByteTransport {
   private static final int BITS_A_BYTE = 10;
-  private static final long SLACK_NANOS = 1_000_000;
+  private static final long SLACK_NANOS = 4_000_000;
+  private static final long PIECE_NANOS = 1_000_000;
   private static final double NANOS_A_SECOND = 1e9;
 
   private final ByteTransport inner;
@@ -27,11 +28,17 @@ public final class PacedTransport implements ByteTransport {
     private final AtomicLong bytes = new AtomicLong();
     private double freeNanos = Double.NEGATIVE_INFINITY;
 
+    /** Says that somebody wants to send: what was left alone for long starts anew. */
+    void begin() {
+      double now = clock.nanoTime();
+      if (now - freeNanos > SLACK_NANOS) {
+        freeNanos = now;
+      }
+    }
+
     /** Waits for as long as the line needs for some more bytes. */
     void pass(int count) {
-      double now = clock.nanoTime();
-      double begin = now - freeNanos <= SLACK_NANOS ? freeNanos : now;
-      freeNanos = begin + count * nanosPerByte;
+      freeNanos += count * nanosPerByte;
       clock.waitUntil((long) Math.ceil(freeNanos));
       bytes.addAndGet(count);
     }
@@ -50,7 +57,7 @@ public final class PacedTransport implements ByteTransport {
     this.inner = inner;
     this.nanosPerByte = BITS_A_BYTE * NANOS_A_SECOND / bitsPerSecond;
     // Bytes arrive one after the other on a real line: none waits for more than a millisecond.
-    this.mostAtOnce = (int) Math.max(1, Math.min(4096, SLACK_NANOS / nanosPerByte));
+    this.mostAtOnce = (int) Math.max(1, Math.min(4096, PIECE_NANOS / nanosPerByte));
     this.clock = clock;
   }
 
@@ -69,6 +76,7 @@ public final class PacedTransport implements ByteTransport {
     byte[] piece = buffer.length <= mostAtOnce ? buffer : new byte[mostAtOnce];
     int count = inner.read(piece);
     if (count > 0) {
+      incoming.begin();
       incoming.pass(count);
       if (piece != buffer) {
         System.arraycopy(piece, 0, buffer, 0, count);
@@ -79,6 +87,7 @@ public final class PacedTransport implements ByteTransport {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
+    outgoing.begin();
     int part = Math.min(length, mostAtOnce);
     for (int at = 0; at < length; at += part) {
       part = Math.min(length - at, mostAtOnce);

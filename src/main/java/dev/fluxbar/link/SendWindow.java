@@ -13,7 +13,7 @@ import java.util.Deque;
  */
 public final class SendWindow {
 
-  /** First wait before everything outstanding is sent again. */
+  /** First wait before everything outstanding is sent again, on a line that answers sooner. */
   static final long RETRY_NANOS = 20_000_000;
 
   /** Longest wait between two repetitions. */
@@ -37,7 +37,8 @@ public final class SendWindow {
     }
   }
 
-  private record Outstanding(Message message, int sequence, int payloadBytes, int lineBytes) {}
+  private record Outstanding(
+      Message message, int sequence, int payloadBytes, int lineBytes, long sentNanos) {}
 
   private final int creditFrames;
   private final long creditBytes;
@@ -48,6 +49,8 @@ public final class SendWindow {
   private int nextSequence;
   private boolean repeatNow;
   private boolean repeatedSinceProgress;
+  private int repeatedFrames;
+  private long answerNanos;
   private long retryNanos = RETRY_NANOS;
   private long retryAtNanos;
   private long repetitions;
@@ -125,16 +128,34 @@ public final class SendWindow {
     if (covered > outstanding.size()) {
       return false; // an old acknowledgement that comes late, or one of what was never sent
     }
+    long newestSentNanos = 0;
     for (int i = 0; i < covered; i++) {
       Outstanding done = outstanding.remove();
       outstandingBytes -= done.lineBytes;
       heldBytes -= done.payloadBytes;
+      newestSentNanos = done.sentNanos;
     }
     repeatNow = false;
     repeatedSinceProgress = false;
-    retryNanos = RETRY_NANOS;
+    if (covered > repeatedFrames) {
+      answeredAfter(nowNanos - newestSentNanos);
+    }
+    repeatedFrames = Math.max(0, repeatedFrames - covered);
     retryAtNanos = nowNanos + retryNanos;
     return true;
+  }
+
+  /**
+   * Learns how long the line takes: a frame that was sent once was answered. Which copy of a
+   * repeated one was answered nobody knows, so that until then the wait stays as long as it grew.
+   */
+  private void answeredAfter(long nanos) {
+    answerNanos = Math.max(nanos, answerNanos + (nanos - answerNanos) / 16);
+    retryNanos = firstRetryNanos();
+  }
+
+  private long firstRetryNanos() {
+    return Math.max(RETRY_NANOS, Math.min(SLOWEST_RETRY_NANOS, 2 * answerNanos));
   }
 
   /** Says that the line has not taken yet what it was given: until it has, no answer can come. */
@@ -158,6 +179,7 @@ public final class SendWindow {
     retryAtNanos = nowNanos + retryNanos;
     repeatNow = false;
     repeatedSinceProgress = true;
+    repeatedFrames = outstanding.size();
     for (Outstanding again : outstanding) {
       line.send(again.message, again.sequence);
     }
@@ -171,12 +193,11 @@ public final class SendWindow {
         return;
       }
       if (outstanding.isEmpty()) {
-        retryNanos = RETRY_NANOS;
         retryAtNanos = nowNanos + retryNanos;
       }
       Waiting first = waiting.remove();
       Outstanding next =
-          new Outstanding(first.message, nextSequence, first.payloadBytes, lineBytes);
+          new Outstanding(first.message, nextSequence, first.payloadBytes, lineBytes, nowNanos);
       nextSequence = nextSequence + 1 & 0xffff;
       outstanding.add(next);
       outstandingBytes += lineBytes;

@@ -269,7 +269,7 @@ final class HostSession {
   private void sequenced(long nowNanos) {
     SendWindow.Line sink =
         (message, sequence) -> {
-          line.write(encode(message, Frame.SEQUENCED | Frame.ACKNOWLEDGES, sequence));
+          line.write(() -> encode(message, Frame.SEQUENCED | Frame.ACKNOWLEDGES, sequence));
           sent(nowNanos, false);
         };
     if (line.idle()) {

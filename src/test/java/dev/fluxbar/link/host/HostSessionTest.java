@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A session and its beginning, frame by frame, with a line and a clock set by hand. */
@@ -35,11 +36,11 @@ class HostSessionTest {
   /** Takes frames at once, unless it is held. */
   private static final class HandLine implements Line {
     final List<byte[]> urgent = new ArrayList<>();
-    final List<byte[]> usual = new ArrayList<>();
+    final List<Supplier<byte[]>> usual = new ArrayList<>();
     boolean held;
 
     @Override
-    public void write(byte[] frame) {
+    public void write(Supplier<byte[]> frame) {
       usual.add(frame);
     }
 
@@ -67,7 +68,7 @@ class HostSessionTest {
     List<Frame> take() {
       FrameDecoder decoder = new FrameDecoder();
       List<Frame> frames = new ArrayList<>();
-      urgent.addAll(usual);
+      usual.forEach(frame -> urgent.add(frame.get()));
       for (byte[] bytes : urgent) {
         decoder.accept(
             bytes, 0, bytes.length, decoded -> frames.add(((Decoded.Valid) decoded).frame()));

@@ -21,6 +21,9 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
+import dev.fluxbar.transport.ByteTransport;
+import dev.fluxbar.transport.Faults;
+import dev.fluxbar.transport.FaultyTransport;
 import dev.fluxbar.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StreamedProgramTest {
   private static final Limits LIMITS = new Limits(1, 10, 1e6, 10_000, Duration.ofMillis(100));
+
+  /** What matters is that nothing is lost, not how soon it arrives. */
+  private static final LinkTimes PATIENT =
+      new LinkTimes(
+          Duration.ofSeconds(30),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(30),
+          Duration.ofMillis(10));
+
   private static final BoardSpec LARGE =
       BoardSpec.of(
           "large", NetworkShape.sizes(5, 3, 4), Topology.INDEPENDENT, SwitchKind.CROSSPOINT);
@@ -57,10 +69,17 @@ class StreamedProgramTest {
   /** A bench before a fresh board. */
   private record Rig(EmulatedBoard board, BoardBench bench) implements AutoCloseable {
     static Rig of(BoardSpec spec) {
+      return of(spec, Faults.NONE, 0);
+    }
+
+    /** With faults of a seed in both directions. */
+    static Rig of(BoardSpec spec, Faults faults, long seed) {
       MemoryTransport.Pair pair = MemoryTransport.pair("stream");
-      EmulatedBoard board = new EmulatedBoard(spec, pair.board());
+      ByteTransport far = new FaultyTransport(pair.board(), faults, Faults.NONE, -seed);
+      EmulatedBoard board = new EmulatedBoard(spec, far);
       board.open();
-      HostLink link = new HostLink(pair.host(), 4711, NanoClock.system(), LinkTimes.DEFAULT);
+      ByteTransport near = new FaultyTransport(pair.host(), faults, Faults.NONE, seed);
+      HostLink link = new HostLink(near, 4711, NanoClock.system(), PATIENT);
       return new Rig(board, BoardBench.open(link, Activation.TANH, LIMITS, 1));
     }
 
@@ -134,6 +153,22 @@ class StreamedProgramTest {
   }
 
   @Test
+  void givesTheSameOverALineThatLosesAndRepeats() {
+    Faults faults =
+        Faults.builder().chunkLoss(0.02).chunkCorruption(0.02).duplication(0.02).build();
+    for (int seed = 1; seed <= 3; seed++) {
+      Program program = program(new Random(seed));
+      try (Rig whole = Rig.of(WHOLE);
+          Rig small = Rig.of(SMALL, faults, seed)) {
+        Recording expected = whole.bench.run(program);
+        assertThat(small.bench.run(program)).as("seed=%d", seed).isEqualTo(expected);
+        assertThat(small.board.truth().fluxesVoltSeconds())
+            .isEqualTo(whole.board.truth().fluxesVoltSeconds());
+      }
+    }
+  }
+
+  @Test
   void aBoardThatCannotStreamRefusesWhatItCannotHold() {
     Program program = program(new Random(1));
     BoardSpec plain = LARGE.withCapacity(capacity(1024, 900).withoutStreaming());
@@ -157,7 +192,7 @@ class StreamedProgramTest {
 
   /** From another thread, while tables are on their way: what was sent ahead means nothing. */
   @Test
-  void anAbortInAStreamEndsItAndTheBenchCanBeOpenedAgain() throws InterruptedException {
+  void anAbortInAStreamEndsTheJob() throws InterruptedException {
     Program.Builder builder = Program.builder();
     for (int i = 0; i < 4000; i++) {
       builder.table(Volts.all(5, 0.5));

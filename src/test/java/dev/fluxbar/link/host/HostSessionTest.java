@@ -141,6 +141,33 @@ class HostSessionTest {
     assertThat(sentTypes()).hasSize(4).containsOnly(HostMessage.Heartbeat.TYPE);
   }
 
+  /** A frame that waits behind others says what has come until the line takes it. */
+  @Test
+  void aFrameThatWaitedAcknowledgesWhatHasComeMeanwhile() {
+    line.held = true;
+    session.offer(new HostMessage.Describe());
+    session.pump(now);
+    hear(new BoardMessage.Cleared(ErrorCode.LATE), 0);
+    assertThat(line.take().get(0).ack()).isEqualTo(1);
+  }
+
+  @Test
+  void asksItsSourceOnlyWhileTheBoardHasCredit() {
+    int[] asked = {0};
+    session.feed(() -> new HostMessage.Query(asked[0]++));
+    session.pump(now);
+    assertThat(asked[0]).as("four frames of credit").isEqualTo(4);
+    session.pump(now);
+    assertThat(asked[0]).isEqualTo(4);
+    hear(new BoardMessage.Job(0, JobState.UNKNOWN), 3);
+    session.pump(now);
+    assertThat(asked[0]).isEqualTo(7);
+    session.leave(now);
+    hear(new BoardMessage.Job(1, JobState.UNKNOWN), 7);
+    session.pump(now);
+    assertThat(asked[0]).as("who leaves asks for nothing more").isEqualTo(7);
+  }
+
   @Test
   void saysHeartbeatsAtLeastEveryQuarterOfTheWatchdog() {
     session.watchdog(Duration.ofMillis(20));

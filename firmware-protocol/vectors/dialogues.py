@@ -25,6 +25,10 @@ RULES = {
 }
 ANY = "any"
 SENSE = op("sense", **{"array": 0, "range": 0, "first-row": 0, "row-count": 2, "averages": 4})
+AWAIT = op("await", **{"array": 0, "largest-code": 500, "ticks": 1000000})
+LOOP = op("loop", turns=3, operations=2)
+STREAMING = ([op("switch", array=0, pattern=0), SENSE, LOOP, AWAIT, pulse(100, sampled=1), SAFE], [wire.pattern(0, 1, [0, 3], 4)], [])
+STREAM = b"".join(wire.table(0, codes) for codes in [[500, -250], [0, 0], [-500, 499]])
 ONE_PULSE = (
     [op("switch", array=0, pattern=0), op("settle", ticks=50), drive(0), SENSE, pulse(100, sampled=1), SAFE],
     [wire.pattern(0, 1, [0, 3], 4)],
@@ -36,7 +40,7 @@ class Dialogue:
     """Collects steps; numbers the sequenced frames of each direction as the link must."""
 
     def __init__(self, about):
-        self.about, self.steps = about, []
+        self.about, self.steps, self.needs = about, [], {}
         self.session(1)
 
     def session(self, number):
@@ -65,35 +69,36 @@ class Dialogue:
         self.board("refused", message_type=code, job=job, error=error, operation=operation, value=value)
 
     def hello(self, fault="none", fault_job=0):
-        self.host("hello", major=1, minor=0, table_hash=wire.table_hash(), credit_frames=256, credit_bytes=262144)
+        self.host("hello", major=1, minor=1, table_hash=wire.table_hash(), credit_frames=256, credit_bytes=262144)
         self.identity(True, fault, fault_job)
 
     def identity(self, accepted, fault="none", fault_job=0):
-        self.board("identity", boot_id=ANY, major=1, minor=0, table_hash=wire.table_hash(), accepted=accepted, fault=fault, fault_job=fault_job, credit_frames=ANY, credit_bytes=ANY, board_id=ANY, firmware=ANY)
+        self.board("identity", boot_id=ANY, major=1, minor=1, table_hash=wire.table_hash(), accepted=accepted, fault=fault, fault_job=fault_job, credit_frames=ANY, credit_bytes=ANY, board_id=ANY, firmware=ANY)
 
     def describe(self):
         self.host("describe")
-        self.board("description", arrays=1, topology=ANY, switch_kind=0, features=0, ticks_per_second=ANY, neuron_microvolts=ANY, neuron_picoamperes=ANY, job_bytes=ANY, result_bytes=ANY, longest_on_ticks=ANY, longest_program_ticks=ANY, longest_watchdog_millis=100)
+        self.board("description", arrays=1, topology=ANY, switch_kind=0, features=ANY, ticks_per_second=ANY, neuron_microvolts=ANY, neuron_picoamperes=ANY, job_bytes=ANY, result_bytes=ANY, longest_on_ticks=ANY, longest_program_ticks=ANY, longest_watchdog_millis=100)
         self.board("array", index=0, rows=2, columns=2, differential=False, driven=True, dac_bits=ANY, dac_microvolts=ANY, adc_bits=ANY, range_picoamperes=ANY)
 
     def limits(self):
         self.host("limits", **{k.replace("-", "_"): v for k, v in LIMITS.items()})
         self.board("limits-set", crc=wire.crc32c(wire.payload("host", "limits", LIMITS)))
 
-    def load(self, job, parts, cuts=()):
+    def load(self, job, parts, cuts=(), stream=0, ring=0):
         """LOAD and the whole image; `cuts` splits it into several LOAD_DATA."""
         operations, patterns, tables = parts
         image = b"".join(operations) + b"".join(patterns) + b"".join(tables)
         counts = {"operations": len(operations), "patterns": len(patterns), "tables": len(tables)}
-        self.host("load", job=job, image_bytes=len(image), resident_tables=0, **counts)
+        counts.update({"stream-bytes": stream, "ring-bytes": ring})
+        self.host("load", job=job, image_bytes=len(image), **{k.replace("-", "_"): v for k, v in counts.items()})
         bounds = [0, *cuts, len(image)]
         for start, end in zip(bounds, bounds[1:]):
             self.host("load-data", job=job, offset=start, bytes=image[start:end].hex())
         return image, counts
 
-    def ready(self, job, parts, cuts=()):
+    def ready(self, job, parts, cuts=(), stream=0, ring=0):
         """From LOAD to ARMED."""
-        own = proof.prove(*self.load(job, parts, cuts), RULES)
+        own = proof.prove(*self.load(job, parts, cuts, stream, ring), RULES)
         self.host("verify", job=job, proof=own)
         self.board("verified", job=job, proof=own)
         self.host("arm", job=job)
@@ -109,8 +114,16 @@ class Dialogue:
     def done(self, job, operation, ticks, pulses=0, records=0):
         self.board("done", job=job, state="done", operation=operation, fault="none", ticks=ticks, pulses=pulses, records=records)
 
+    def stream(self, job, offset, data):
+        self.host("stream-data", job=job, offset=offset, bytes=data.hex())
+
+    def faulted(self, job, operation, fault, pulses=0, records=0):
+        self.board("done", job=job, state="faulted", operation=operation, fault=fault, ticks=ANY, pulses=pulses, records=records)
+        self.host("query", job=job)
+        self.board("job", job=job, state="faulted")
+
     def document(self):
-        return {"about": self.about, "board": BOARD, "steps": self.steps}
+        return {"about": self.about, "board": dict(BOARD, **self.needs), "steps": self.steps}
 
 
 def hello_and_describe():
@@ -118,10 +131,10 @@ def hello_and_describe():
     d.host("heartbeat", count=1)
     d.board("no-session", boot_id=ANY)
     d.hello()
-    d.host("hello", major=1, minor=0, table_hash=wire.table_hash(), credit_frames=256, credit_bytes=262144)
+    d.host("hello", major=1, minor=1, table_hash=wire.table_hash(), credit_frames=256, credit_bytes=262144)
     d.identity(True)
     d.describe()
-    d.host("load", job=1, image_bytes=16, operations=1, patterns=0, tables=0, resident_tables=0)
+    d.host("load", job=1, image_bytes=16, operations=1, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
     d.refused("load", "no-limits", job=1)
     d.host("limits", **{k.replace("-", "_"): v for k, v in dict(LIMITS, **{"on-ticks": 0}).items()})
     d.refused("limits", "bad-limits", value=1)
@@ -137,12 +150,12 @@ def hello_and_describe():
 
 def foreign_host():
     d = Dialogue("A host with another message table is told who the board is, and no session begins.")
-    d.host("hello", major=1, minor=0, table_hash=wire.table_hash() ^ 1, credit_frames=256, credit_bytes=262144)
+    d.host("hello", major=1, minor=1, table_hash=wire.table_hash() ^ 1, credit_frames=256, credit_bytes=262144)
     d.identity(False)
     d.host("describe")
     d.board("no-session", boot_id=ANY)
     d.session(2)
-    d.host("hello", major=2, minor=0, table_hash=wire.table_hash(), credit_frames=256, credit_bytes=262144)
+    d.host("hello", major=2, minor=1, table_hash=wire.table_hash(), credit_frames=256, credit_bytes=262144)
     d.identity(False)
     d.session(3)
     d.hello()
@@ -175,7 +188,7 @@ def refused_job():
     d.hello()
     d.limits()
     d.load(9, ([SETTLE, drive(0), pulse(1001)], [], [wire.table(0, [1, 2])]))
-    d.host("verify", job=9, proof={"program-ticks": 1002, "largest-code": 2, "code-ticks": 2002, "result-bytes": 0, "image-crc": 0})
+    d.host("verify", job=9, proof={"program-ticks": 1002, "largest-code": 2, "code-ticks": 2002, "result-bytes": 0, "image-crc": 0, "wait-ticks": 0})
     d.refused("verify", "over-on-ticks", job=9, operation=2, value=1001)
     d.host("arm", job=9)
     d.refused("arm", "unknown-job", job=9)
@@ -183,7 +196,7 @@ def refused_job():
     d.refused("start", "unknown-job", job=9)
     d.host("query", job=9)
     d.board("job", job=9, state="unknown")
-    d.host("load", job=9, image_bytes=32, operations=2, patterns=0, tables=0, resident_tables=0)
+    d.host("load", job=9, image_bytes=32, operations=2, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
     d.host("load-data", job=9, offset=16, bytes=SETTLE.hex())
     d.refused("load-data", "bad-offset", job=9, value=16)
     d.host("verify", job=9, proof=proof.prove(SETTLE, {"operations": 1, "patterns": 0, "tables": 0}, RULES))
@@ -231,9 +244,9 @@ def known_id():
     d.board("released", job=5)
     d.host("start", job=5)
     d.board("job", job=5, state="done")
-    d.host("load", job=5, image_bytes=16, operations=1, patterns=0, tables=0, resident_tables=0)
+    d.host("load", job=5, image_bytes=16, operations=1, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
     d.refused("load", "bad-job", job=5)
-    d.host("load", job=0, image_bytes=16, operations=1, patterns=0, tables=0, resident_tables=0)
+    d.host("load", job=0, image_bytes=16, operations=1, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
     d.refused("load", "bad-job")
     d.host("query", job=6)
     d.board("job", job=6, state="unknown")
@@ -266,6 +279,78 @@ def two_sessions():
     return d
 
 
+def begin_stream(about, operations=None):
+    """A job that awaits three tables in a ring of two."""
+    d = Dialogue(about)
+    d.needs = {"features": ["streamed-tables"]}
+    d.hello()
+    d.limits()
+    d.ready(3, STREAMING if operations is None else operations, stream=len(STREAM), ring=16)
+    d.host("start", job=3)
+    d.board("started", job=3, tick=ANY)
+    return d
+
+
+def pulse_record(turn):
+    return {"operation": 4, "turn": turn, "tick": ANY, "instant": 0, "array": 0, "range": 0, "flags": ANY, "averages": 4, "first-row": 0, "sums": ANY}
+
+
+def streamed_tables():
+    d = begin_stream("Tables follow the start, cut anywhere; what is left over after the end means nothing.")
+    d.stream(3, 0, STREAM[:7])
+    d.host("heartbeat", count=1)
+    d.board("status", boot_id=ANY, tick=ANY, count=1, running_job=3, fault="none", fault_job=0)
+    for turn, end in enumerate([15, 23, 24]):
+        d.stream(3, [7, 15, 23][turn], STREAM[[7, 15, 23][turn] : end])
+        d.board("stream-taken", job=3, bytes=8 * turn + 8)
+        d.board("results", job=3, records=[pulse_record(turn)])
+    d.board("done", job=3, state="done", operation=5, fault="none", ticks=ANY, pulses=3, records=3)
+    d.stream(3, 24, STREAM[:8])
+    d.host("release", job=3)
+    d.board("released", job=3)
+    d.stream(3, 0, STREAM[:8])
+    d.stream(4, 0, STREAM[:8])
+    d.refused("stream-data", "unknown-job", job=4)
+    d.ready(4, ([SETTLE], [], []))
+    d.stream(4, 0, STREAM[:8])
+    d.refused("stream-data", "wrong-state", job=4, value=wire.CODES["job-states"]["armed"])
+    return d
+
+
+def refused_table():
+    d = begin_stream("A table beyond what its AWAIT allows is never driven: the board goes safe first.")
+    d.stream(3, 0, STREAM[:8])
+    d.board("stream-taken", job=3, bytes=8)
+    d.board("results", job=3, records=[pulse_record(0)])
+    d.stream(3, 8, wire.table(0, [0, -501]))
+    d.faulted(3, 3, "stream-refused", pulses=1, records=1)
+    d.stream(3, 16, STREAM[16:])
+    d.host("load", job=4, image_bytes=16, operations=1, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
+    d.refused("load", "latched", job=4, value=wire.CODES["errors"]["stream-refused"])
+    d.host("clear", fault="stream-refused")
+    d.board("cleared", fault="stream-refused")
+    d.settles(4, 2)
+    return d
+
+
+def overrun_ring():
+    d = begin_stream("A stretch for which the ring has no room ends the job.")
+    d.stream(3, 0, STREAM)
+    d.faulted(3, 3, "stream-refused")
+    return d
+
+
+def late_table():
+    wait = op("await", **{"array": 0, "largest-code": 500, "ticks": 1})
+    operations, patterns, tables = STREAMING
+    d = begin_stream("A table that comes later than its AWAIT may wait is not driven.", (operations[:3] + [wait] + operations[4:], patterns, tables))
+    d.faulted(3, 3, "starved")
+    d.stream(3, 0, STREAM[:8])
+    d.host("clear", fault="starved")
+    d.board("cleared", fault="starved")
+    return d
+
+
 def dialogues():
-    made = [hello_and_describe, foreign_host, one_pulse_job, refused_job, abort, known_id, two_sessions]
+    made = [hello_and_describe, foreign_host, one_pulse_job, refused_job, abort, known_id, two_sessions, streamed_tables, refused_table, overrun_ring, late_table]
     return {build.__name__.replace("_", "-"): build().document() for build in made}

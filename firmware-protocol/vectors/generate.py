@@ -12,7 +12,7 @@ import images
 import wire
 
 HERE = pathlib.Path(__file__).resolve().parent
-PROOF = {"program-ticks": 2**40 + 7, "largest-code": 2047, "code-ticks": 2**63 - 1, "result-bytes": 28, "image-crc": 0xDEADBEEF}
+PROOF = {"program-ticks": 2**40 + 7, "largest-code": 2047, "code-ticks": 2**63 - 1, "result-bytes": 28, "image-crc": 0xDEADBEEF, "wait-ticks": 2**62 + 3}
 RECORD = {"operation": 3, "turn": 65536, "tick": 2**33, "instant": 4, "array": 1, "range": 2, "flags": 1, "averages": 4096, "first-row": 0}
 JOB = 0xFEDCBA9876543210
 UNSEQUENCED = 16  # codes below it
@@ -52,14 +52,14 @@ def ends_on_a_full_group():
 
 def frames():
     made = [
-        frame("hello", "host", "hello", {"major": 1, "minor": 0, "table-hash": 0x89ABCDEF, "credit-frames": 256, "credit-bytes": 262144}),
+        frame("hello", "host", "hello", {"major": 1, "minor": 1, "table-hash": 0x89ABCDEF, "credit-frames": 256, "credit-bytes": 262144}),
         frame("ack of a host", "host", "ack", {}, ack=65535),
         frame("heartbeat", "host", "heartbeat", {"count": 0xFFFFFFFF}, ack=0),
         frame("abort", "host", "abort", {"count": 0}),
         frame("describe", "host", "describe", {}, sequence=0, ack=0),
         frame("limits", "host", "limits", {"watchdog-millis": 100, "on-ticks": 4000, "program-ticks": 2**40, "code-ticks": 2**50, "largest-codes": [2047, 0, 65535]}, sequence=1, ack=3),
         frame("limits of no arrays", "host", "limits", {"watchdog-millis": 1, "on-ticks": 1, "program-ticks": 1, "code-ticks": 1, "largest-codes": []}, sequence=65535, ack=65535),
-        frame("load", "host", "load", {"job": 1, "image-bytes": 100000, "operations": 3, "patterns": 2, "tables": 1, "resident-tables": 0}, sequence=2, ack=4),
+        frame("load", "host", "load", {"job": 1, "image-bytes": 100000, "operations": 3, "patterns": 2, "tables": 1, "stream-bytes": 15720000, "ring-bytes": 65536}, sequence=2, ack=4),
         load_data("load-data of nothing", b"", sequence=3, ack=4),
         frame("verify", "host", "verify", {"job": JOB, "proof": PROOF}, sequence=4, ack=4),
         frame("arm", "host", "arm", {"job": 2**64 - 1}, sequence=5, ack=4),
@@ -68,7 +68,8 @@ def frames():
         frame("query", "host", "query", {"job": 0}, sequence=8, ack=4),
         frame("clear", "host", "clear", {"fault": "aborted"}, sequence=9, ack=4),
         frame("bye", "host", "bye", {}, session=65535, sequence=10, ack=4),
-        frame("identity", "board", "identity", {"boot-id": 2**64 - 2, "major": 1, "minor": 0, "table-hash": 0, "accepted": True, "fault": "session-lost", "fault-job": 7, "credit-frames": 8, "credit-bytes": 4240, "board-id": "Messplatz \u00e4-1", "firmware": ""}, ack=0),
+        frame("stream-data", "host", "stream-data", {"job": JOB, "offset": 0xFFFFFFFC, "bytes": "00000300640030f800000000"}, sequence=11, ack=4),
+        frame("identity", "board", "identity", {"boot-id": 2**64 - 2, "major": 1, "minor": 1, "table-hash": 0, "accepted": True, "fault": "session-lost", "fault-job": 7, "credit-frames": 8, "credit-bytes": 4240, "board-id": "Messplatz \u00e4-1", "firmware": ""}, ack=0),
         frame("identity of a foreign major", "board", "identity", {"boot-id": 1, "major": 2, "minor": 9, "table-hash": 0xFFFFFFFF, "accepted": False, "fault": "none", "fault-job": 0, "credit-frames": 0, "credit-bytes": 0, "board-id": "b", "firmware": "f 2.9"}),
         frame("ack of a board", "board", "ack", {}, session=1, ack=1),
         frame("status", "board", "status", {"boot-id": 5, "tick": 2**63 + 1, "count": 77, "running-job": JOB, "fault": "none", "fault-job": 0}, ack=12),
@@ -88,6 +89,7 @@ def frames():
         frame("job", "board", "job", {"job": JOB, "state": "unknown"}, sequence=12, ack=9),
         frame("cleared", "board", "cleared", {"fault": "watchdog"}, sequence=13, ack=10),
         frame("goodbye", "board", "goodbye", {}, sequence=14, ack=11),
+        frame("stream-taken", "board", "stream-taken", {"job": JOB, "bytes": 0xFFFFFFFC}, sequence=15, ack=12),
         frame("refused", "board", "refused", {"message-type": 0x14, "job": JOB, "error": "over-on-ticks", "operation": 65536, "value": 2**63 - 1}, sequence=65535, ack=0),
         load_data("largest payload, zeros", b"\0" * 500, sequence=256, ack=256),
         load_data("largest payload, ff", b"\xff" * 500, sequence=257, ack=256),
@@ -149,6 +151,7 @@ def refused_messages():
         ("LIMITS with fewer codes than it counts", "host", 1, 0x11, limits + u8(2) + u16(1), "bad-payload"),
         ("LIMITS with more codes than it counts", "host", 1, 0x11, limits + u8(0) + u16(1), "bad-payload"),
         ("LOAD_DATA without an offset", "host", 1, 0x13, u64(1), "bad-payload"),
+        ("STREAM_DATA without an offset", "host", 1, 0x1B, u64(1), "bad-payload"),
         ("CLEAR of a number that is no fault", "host", 1, 0x19, u16(999), "bad-payload"),
         ("IDENTITY accepted by 2", "board", 0, 0x02, identity[:14] + u8(2) + identity[15:] + u8(0) + u8(0), "bad-payload"),
         ("IDENTITY with a text past the end", "board", 0, 0x02, identity + u8(3) + b"ab", "bad-payload"),

@@ -41,6 +41,15 @@ WIDE = wire.table(0, [1] * 20)
 OTHER = wire.table(1, [-2] * 40)
 
 
+def await_(largest=2000, ticks=500, array=0):
+    return op("await", **{"array": array, "largest-code": largest, "ticks": ticks})
+
+
+def stream(tables, ring=24, bytes=12):
+    """What LOAD says of a stream of tables of array 0 of the cross rules, 12 bytes each."""
+    return {"stream-bytes": tables * bytes, "ring-bytes": ring}
+
+
 def loop(turns, *body, operations=None):
     count = sum(len(b) // 16 for b in body) if operations is None else operations
     return op("loop", turns=turns, operations=count) + b"".join(body)
@@ -76,6 +85,7 @@ def case(name, operations, patterns=(), tables=(), rules="cross", load=None, mor
     image = b"".join(operations) + b"".join(patterns) + b"".join(tables) + more
     image = image[: len(image) - cut]
     counts = {"operations": sum(len(o) // 16 for o in operations), "patterns": len(patterns), "tables": len(tables)}
+    counts.update({"stream-bytes": 0, "ring-bytes": 0})
     counts.update(load or {})
     made = {"name": name, "rules": rules, "load": counts, "image": image.hex()}
     try:
@@ -117,6 +127,14 @@ def accepted():
         case("nearly 2^63 ticks", [loop(4294967295, loop(2147483647, SETTLE))], rules="line"),
         case("tables of two arrays, each at its stride", [loop(3, drive(0, 2), drive(1, 2, 1), PULSE)], [], [WIDE, OTHER] * 3, rules="line"),
         case("tables at a stride of twenty", [loop(2, drive(1, 20), PULSE)], [], [OTHER] + [WIDE] + [OTHER] * 19 + [WIDE], rules="line"),
+        case("a streamed table", [await_(), PULSE], load=stream(1)),
+        case("a streamed table a turn, sampled", [SENSE, loop(40, await_(1500, 7), BLOCK)], load=stream(40, 48)),
+        case("results before, between and after", [SENSE, SAMPLE, SAMPLE, loop(3, SAMPLE, await_(), BLOCK, SAMPLE), SAMPLE], load=stream(3)),
+        case("more results than memory, but not from one AWAIT to the next", [SENSE, loop(1000, await_(), block(10, 0, 0xFF))], load=stream(1000)),
+        case("what is sensed after an AWAIT counts up to the next turn's", [loop(5, SAMPLE, await_(), SENSE, SETTLE)], load=stream(5)),
+        case("AWAITs in nested loops and a resident table larger than they allow", [SENSE, drive(0), loop(3, SAMPLE, loop(2, await_(5, 9), BLOCK), loop(7, SAMPLE, SETTLE), await_(6, 1))], [], [UP], load=stream(9)),
+        case("the longest wait", [await_(ticks=4294967295), SETTLE], load=stream(1)),
+        case("streams of two arrays", [loop(3, await_(1), await_(2, array=1), PULSE)], rules="line", load={"stream-bytes": 3 * (44 + 84), "ring-bytes": 168}),
     ]
 
 
@@ -134,7 +152,26 @@ def refused():
         case("a pattern of an unknown kind", [], [wire.pattern(0, 2, [], 6)], expect="bad-image"),
         case("a table of too many codes", [], [], [wire.table(0, [1, 2, 3, 4])], expect="bad-image"),
         case("operation 0", [bytes(16)], expect="bad-operation"),
-        case("AWAIT, which 1.0 does not have", [bytes([11]) + bytes(15)], expect="bad-operation"),
+        case("operation 12, which 1.1 does not have", [bytes([12]) + bytes(15)], expect="bad-operation"),
+        case("an AWAIT without a stream", [await_(), SETTLE], expect="bad-stream"),
+        case("an AWAIT of no array", [await_(array=2)], load=stream(1), expect="bad-array"),
+        case("an AWAIT of an array without drivers", [await_(array=1)], load=stream(1), expect="no-drivers"),
+        case("an AWAIT that allows a code beyond the limit", [await_(2001)], load=stream(1), expect="over-code"),
+        case("an AWAIT that may not wait", [await_(ticks=0)], load=stream(1), expect="bad-ticks"),
+        case("an AWAIT with a reserved field", [raw(await_(), 8, 1)], load=stream(1), expect="bad-reserved"),
+        case("a ring of less than two tables", [await_()], load=stream(1, 20), expect="bad-stream"),
+        case("a ring of half a word more", [await_()], load=stream(1, 26), expect="bad-stream"),
+        case("a stream of nearly 2^30 bytes in a program too long", [loop(89478485, await_(), SETTLE)], load=stream(89478485), expect="over-program-ticks"),
+        case("a ring without a stream", [SETTLE], load={"ring-bytes": 24}, expect="bad-stream"),
+        case("a stream that nothing takes", [SETTLE], load=stream(1), expect="bad-stream"),
+        case("a stream one table short", [loop(4, await_(), SETTLE)], load=stream(3), expect="bad-stream"),
+        case("a stream one byte too long", [loop(4, await_(), SETTLE)], load={"stream-bytes": 49, "ring-bytes": 24}, expect="bad-stream"),
+        case("more tables than a stream can have", [loop(4294967295, loop(4294967295, await_(), SETTLE))], load=stream(1), expect="bad-stream"),
+        case("a loop of AWAITs that takes no time", [loop(3, await_())], load=stream(3), expect="bad-loop"),
+        case("an image that leaves no room for its ring", [await_(), SETTLE], load=stream(1, 4068), expect="no-memory"),
+        case("code ticks of what an AWAIT allows", [await_(2000), loop(12, pulse(4000)), pulse(2001)], load=stream(1), expect="over-code-ticks"),
+        case("more results than memory from one AWAIT to the next", [SENSE, loop(2, await_(), loop(35, block(10, 0, 0xFF)))], load=stream(2), expect="over-results"),
+        case("another longest wait", [await_(), PULSE], load=stream(1), host={"wait-ticks": 501}, expect="proof-differs"),
         case("operation 255 among gates", [pulse(5, 1), b"\xff" + bytes(15)], expect="bad-operation"),
         case("a pattern of no array", [], [wire.pattern(2, 0, [], 5)], expect="bad-array"),
         case("a table of no array", [], [], [wire.table(2, [1])], expect="bad-array"),

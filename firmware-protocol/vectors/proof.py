@@ -65,18 +65,34 @@ def counted(count, image):
 
 
 class Totals:
-    def __init__(self, ticks=0, pulse_ticks=0, tau=0, bytes=0):
-        self.ticks, self.pulse_ticks, self.tau, self.bytes = ticks, pulse_ticks, tau, bytes
+    """Sums over time. `stretches` are the result bytes up to the first AWAIT, the most between two,
+    and those after the last; one number where there is no AWAIT."""
+
+    def __init__(self, ticks=0, pulse_ticks=0, tau=0, bytes=0, code=0):
+        self.ticks, self.pulse_ticks, self.tau, self.code = ticks, pulse_ticks, tau, code
+        self.stretches, self.wait, self.stream = [bytes], 0, 0
 
     def plus(self, other, times=1):
         self.ticks += times * other.ticks
         self.pulse_ticks += times * other.pulse_ticks
         self.tau = max(self.tau, other.tau)
-        self.bytes += times * other.bytes
+        self.code = max(self.code, other.code)
+        self.wait += times * other.wait
+        self.stream += times * other.stream
+        if len(other.stretches) == 1:
+            self.stretches[-1] += times * other.stretches[0]
+        for _ in range(min(times, 2) if len(other.stretches) > 1 else 0):  # a third time is like the second
+            joined = self.stretches + other.stretches[1:]
+            joined[len(self.stretches) - 1] += other.stretches[0]
+            self.stretches = [joined[0], max(joined[1:-1], default=0), joined[-1]]
+
+    def most_bytes(self):
+        return max(self.stretches)
 
 
 class Prover:
-    def __init__(self, rules, operations, patterns, tables):
+    def __init__(self, rules, operations, patterns, tables, ring):
+        self.ring = ring
         self.rules, self.arrays, self.limits = rules, rules["arrays"], rules["limits"]
         self.operations, self.patterns, self.tables = operations, patterns, tables
         self.rows = [0] * len(self.arrays)
@@ -112,6 +128,8 @@ class Prover:
                 step, taken = self.loop(f, index, end, depth)
             elif name == "pulse":
                 step, taken = self.pulse(f, index, end)
+            elif name == "await":
+                step = self.wait(f, index)
             else:
                 step = getattr(self, name)(f, index, turns) or step
             total.plus(step)
@@ -178,6 +196,17 @@ class Prover:
         need(4 * tau <= self.limits["on-ticks"], "over-on-ticks", index, 4 * tau)
         return Totals(4 * tau, 0, tau, f["instants"].bit_count() * self.sample_bytes())
 
+    def wait(self, f, index):
+        array = self.array(f["array"], index)
+        need(array["driven"], "no-drivers", index, f["array"])
+        need(f["largest-code"] <= self.limits["largest-codes"][f["array"]], "over-code", index, f["largest-code"])
+        need(f["ticks"] >= 1, "bad-ticks", index, f["ticks"])
+        table = 4 + (array["columns"] + 1) // 2 * 4
+        need(2 * table <= self.ring, "bad-stream", index, table)
+        total = Totals(code=f["largest-code"])
+        total.stretches, total.wait, total.stream = [0, 0, 0], f["ticks"], table
+        return total
+
     def sample(self, f, index, turns):
         return Totals(bytes=self.sample_bytes())
 
@@ -190,7 +219,8 @@ class Prover:
 
 def prove(image, load, rules):
     """The proof of an image as fields, or Refused."""
-    need(len(image) <= rules["job-bytes"], "no-memory", 0, len(image))
+    stream, ring = load.get("stream-bytes", 0), load.get("ring-bytes", 0)
+    need(len(image) + ring <= rules["job-bytes"], "no-memory", 0, len(image) + ring)
     operations, patterns, tables = read(image, load, rules["arrays"])
     limits, largest = rules["limits"], 0
     for array, codes in tables:
@@ -200,18 +230,22 @@ def prove(image, load, rules):
         largest = max(largest, own)
     for array, kind in patterns:
         need(not (rules["line-switches"] and kind == 1), "line-switches", 0, array)
-    total = Prover(rules, operations, patterns, tables).run(0, len(operations))
+    total = Prover(rules, operations, patterns, tables, ring).run(0, len(operations))
+    need(ring % 4 == 0 and (stream or not ring), "bad-stream", 0, ring)
+    need(total.stream == stream, "bad-stream", 0, total.stream)
+    largest = max(largest, total.code)
     code_ticks = largest * (total.pulse_ticks + total.tau)
     for value, limit, error in [
         (total.ticks, limits["program-ticks"], "over-program-ticks"),
         (code_ticks, limits["code-ticks"], "over-code-ticks"),
-        (total.bytes, rules["result-bytes"], "over-results"),
+        (total.most_bytes(), rules["result-bytes"], "over-results"),
     ]:
         need(value <= limit and value < LARGEST, error, 0, value)
     return {
         "program-ticks": total.ticks,
         "largest-code": largest,
         "code-ticks": code_ticks,
-        "result-bytes": total.bytes,
+        "result-bytes": total.most_bytes(),
         "image-crc": wire.crc32c(image),
+        "wait-ticks": total.wait,
     }

@@ -7,9 +7,12 @@ import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.signal.BlockSignal;
 import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Evaluates the network that is stored in the arrays without changing it (Heidema Theorem 1): block
@@ -42,9 +45,16 @@ public final class Inference {
    * @throws ProgramRefused if the bench cannot or may not run them
    */
   public RunPlan plan(List<Volts> inputs) {
-    checkInputs(inputs);
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("inference: inputs=0; give at least one input");
+    }
+    checkInputs(0, inputs);
+    return planned(batches(inputs));
+  }
+
+  private RunPlan planned(List<List<Volts>> batches) {
     List<Program> programs = new ArrayList<>();
-    for (List<Volts> batch : batches(inputs)) {
+    for (List<Volts> batch : batches) {
       List<Volts> amplitudes = batch;
       for (int l = 0; l < passes(); l++) {
         LayerPass pass = pass(l, amplitudes);
@@ -64,15 +74,50 @@ public final class Inference {
    */
   public InferenceResult run(List<Volts> inputs) {
     plan(inputs);
-    InferenceRun run = new InferenceRun(bench);
+    List<InferenceOutcome> outcomes = new ArrayList<>();
+    List<Recording> recordings = new ArrayList<>();
+    double benchSeconds = 0;
     for (List<Volts> batch : batches(inputs)) {
-      run.start(batch);
-      for (int l = 0; l < passes() && run.pending(); l++) {
-        run.pass(pass(l, run.amplitudes()));
-      }
-      run.finish();
+      InferenceBatch done = evaluated(outcomes.size(), batch);
+      outcomes.addAll(done.outcomes());
+      recordings.addAll(done.recordings());
+      benchSeconds += done.benchSeconds();
     }
-    return run.result();
+    return new InferenceResult(outcomes, benchSeconds, recordings);
+  }
+
+  /**
+   * Evaluates as many inputs as come, and forgets each batch once it was told of: only as many
+   * inputs and outcomes as one program takes are held.
+   *
+   * @param inputs asked for the inputs of a batch before the batch is driven
+   * @param batches hears of every batch, in order; what it throws ends the evaluation there
+   * @throws ProgramRefused if the bench cannot or may not do a batch; nothing of it was driven
+   */
+  public void run(Iterator<Volts> inputs, Consumer<InferenceBatch> batches) {
+    int size = batchSize();
+    int first = 0;
+    while (inputs.hasNext()) {
+      List<Volts> batch = new ArrayList<>();
+      while (batch.size() < size && inputs.hasNext()) {
+        batch.add(inputs.next());
+      }
+      checkInputs(first, batch);
+      if (passes() > 1) {
+        planned(List.of(batch)); // a later array may refuse what the first has driven already
+      }
+      InferenceBatch done = evaluated(first, batch);
+      batches.accept(done);
+      first = done.done();
+    }
+  }
+
+  private InferenceBatch evaluated(int first, List<Volts> batch) {
+    InferenceRun run = new InferenceRun(bench, batch);
+    for (int l = 0; l < passes() && run.pending(); l++) {
+      run.pass(pass(l, run.amplitudes()));
+    }
+    return run.finished(first);
   }
 
   /** One in a cascade, else one an array. */
@@ -86,21 +131,27 @@ public final class Inference {
   }
 
   private List<List<Volts>> batches(List<Volts> inputs) {
-    double each = BlockSignal.PLATEAUS * settings.tauSeconds();
-    double spare = bench.limits().programSeconds() - settings.settleSeconds();
-    return Batches.of(inputs, Batches.size(settings.inputsAProgram(), each, spare));
+    return Batches.of(inputs, batchSize());
   }
 
-  private void checkInputs(List<Volts> inputs) {
-    if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("inference: inputs=0; give at least one input");
-    }
+  private int batchSize() {
+    // A bench that must hold all tables of a program at once has room for few.
+    int most =
+        bench.streamsTables()
+            ? settings.inputsAProgram()
+            : Math.min(settings.inputsAProgram(), InferenceSettings.MOST_INPUTS_HELD);
+    double each = BlockSignal.PLATEAUS * settings.tauSeconds();
+    double spare = bench.limits().programSeconds() - settings.settleSeconds();
+    return Batches.size(most, each, spare);
+  }
+
+  private void checkInputs(int firstIndex, List<Volts> inputs) {
     ArrayShape first = description.shape().array(0);
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).columns() != first.columns()) {
         throw new IllegalArgumentException(
             "inference: input=%d, its-size=%d, columns=%d; they must be equal"
-                .formatted(i + 1, inputs.get(i).columns(), first.columns()));
+                .formatted(firstIndex + i + 1, inputs.get(i).columns(), first.columns()));
       }
     }
   }

@@ -12,13 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Carries the inputs of an inference from array to array. Not for use by several threads. */
+/** Carries a batch of inputs from array to array. Not for use by several threads. */
 final class InferenceRun {
   private final Bench bench;
   private final BenchDescription description;
-  private final List<InferenceOutcome> outcomes = new ArrayList<>();
   private final List<Recording> recordings = new ArrayList<>();
-  private List<Item> batch = List.of();
+  private final List<Item> batch;
   private double benchSeconds;
 
   /** One input on its way. */
@@ -34,13 +33,10 @@ final class InferenceRun {
     }
   }
 
-  InferenceRun(Bench bench) {
+  InferenceRun(Bench bench, List<Volts> inputs) {
     this.bench = bench;
     this.description = bench.description();
-  }
-
-  void start(List<Volts> inputs) {
-    batch = inputs.stream().map(Item::new).toList();
+    this.batch = inputs.stream().map(Item::new).toList();
   }
 
   boolean pending() {
@@ -87,7 +83,9 @@ final class InferenceRun {
     item.certificate = before == null || next == null ? next : before.and(next);
   }
 
-  void finish() {
+  /** What came of the batch, whose first input has the index {@code first} among all. */
+  InferenceBatch finished(int first) {
+    List<InferenceOutcome> outcomes = new ArrayList<>();
     for (Item item : batch) {
       InferenceOutcome.Saturated saturated = item.saturated;
       if (saturated != null) {
@@ -99,11 +97,7 @@ final class InferenceRun {
                 item.amplitudes, amperes, item.benchSeconds, item.certificate));
       }
     }
-    batch = List.of();
-  }
-
-  InferenceResult result() {
-    return new InferenceResult(outcomes, benchSeconds, recordings);
+    return new InferenceBatch(first, outcomes, benchSeconds, recordings);
   }
 
   private List<Item> live() {

@@ -8,13 +8,20 @@ package dev.fluxbar.algorithm;
  * @param averages conversions a sample, at least 1
  * @param certified whether every array is also sampled in the first and the last plateau, for a
  *     {@link Certificate}
- * @param inputsAProgram inputs in one program, at most, at least 1
+ * @param inputsAProgram inputs in one program, at most, at least 1; fewer where the program would
+ *     be too long for the bench's limits or its memory
  */
 public record InferenceSettings(
     double tauSeconds, double settleSeconds, int averages, boolean certified, int inputsAProgram) {
 
-  /** Chosen so that the tables of 784 columns in 16-bit codes take 50 kB of a board. */
-  public static final int USUAL_INPUTS_A_PROGRAM = 32;
+  /** Chosen so that something is heard of every second or so, and little is held meanwhile. */
+  public static final int USUAL_INPUTS_A_PROGRAM = 1000;
+
+  /**
+   * Inputs in one program, at most, where the bench must hold all its tables at once: those of 784
+   * columns in 16-bit codes take 50 kB of a board.
+   */
+  static final int MOST_INPUTS_HELD = 32;
 
   public InferenceSettings {
     Checks.positive("inference", "tau-seconds", tauSeconds);

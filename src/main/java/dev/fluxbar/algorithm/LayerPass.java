@@ -45,14 +45,28 @@ final class LayerPass {
     this.driven = driven;
     this.sampled = sampled;
     this.inputs = inputs;
-    this.largestAmperes = new double[bench.shape().layers()];
-    RowBounds bounds = new RowBounds(bench, maxSiemens);
+    Shot worst = new Shot(setting(), Map.of(driven, largest(inputs, maxSiemens)), List.of());
+    this.largestAmperes = new RowBounds(bench, maxSiemens).largestAmperes(worst);
+  }
+
+  /**
+   * The input with the largest bound. With every switch closed the bound of each row is Wmax times
+   * the sum of all |P|, and what follows from it grows with it: the others need not be worked out.
+   */
+  private static Volts largest(List<Volts> inputs, double maxSiemens) {
+    Volts largest = inputs.get(0);
+    double largestSum = -1;
     for (Volts input : inputs) {
-      double[] each = bounds.largestAmperes(new Shot(setting(), Map.of(driven, input), List.of()));
-      for (int l = 0; l < each.length; l++) {
-        largestAmperes[l] = Math.max(largestAmperes[l], each[l]);
+      double sum = 0;
+      for (int j = 0; j < input.columns(); j++) {
+        sum += maxSiemens * Math.abs(input.at(j));
+      }
+      if (sum > largestSum) {
+        largestSum = sum;
+        largest = input;
       }
     }
+    return largest;
   }
 
   /** The proven bound on the row currents of the last array reached, in amperes. */

@@ -17,6 +17,14 @@ public interface Bench extends AutoCloseable {
   Limits limits();
 
   /**
+   * Whether a program may have many more tables than a board holds at a time, where each turn of a
+   * repeat takes another one.
+   */
+  default boolean streamsTables() {
+    return false;
+  }
+
+  /**
    * Carries out a program from the safe state to the safe state and waits for its end.
    *
    * @throws ProgramRefused if the bench cannot or may not do it; nothing was driven

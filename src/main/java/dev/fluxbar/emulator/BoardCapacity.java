@@ -7,8 +7,9 @@ import dev.fluxbar.wire.FrameCodec;
  *
  * @param creditFrames frames that the host may have unacknowledged at once, 1 to 32767
  * @param creditBytes bytes on the line that it may have so, room for one frame at least
- * @param jobBytes largest image
- * @param resultBytes largest sum of result records of one job
+ * @param jobBytes largest image, with its ring of streamed tables
+ * @param resultBytes most bytes of result records that it can keep
+ * @param streamsTables whether tables may follow a job's start
  * @param longestOnTicks what LIMITS may allow at most
  * @param longestProgramTicks what LIMITS may allow at most
  * @param longestWatchdogMillis what LIMITS may allow at most, 1 to 100
@@ -18,6 +19,7 @@ public record BoardCapacity(
     int creditBytes,
     int jobBytes,
     int resultBytes,
+    boolean streamsTables,
     long longestOnTicks,
     long longestProgramTicks,
     int longestWatchdogMillis) {
@@ -34,14 +36,27 @@ public record BoardCapacity(
   }
 
   /**
-   * 16 frames and 8192 bytes of credit, 1 MiB of job and of results, drivers on for up to 1000 s,
-   * programs up to 100,000 s, a watchdog of up to 100 ms.
+   * 64 frames and 32 KiB of credit, 1 MiB of job and of results, streamed tables, drivers on for up
+   * to 1000 s, programs up to 100,000 s, a watchdog of up to 100 ms.
    *
    * @param ticksPerSecond the board's clock
    */
   public static BoardCapacity usual(long ticksPerSecond) {
     return new BoardCapacity(
-        16, 8192, 1 << 20, 1 << 20, 1000 * ticksPerSecond, 100_000 * ticksPerSecond, 100);
+        64, 32 << 10, 1 << 20, 1 << 20, true, 1000 * ticksPerSecond, 100_000 * ticksPerSecond, 100);
+  }
+
+  /** The same without streamed tables: everything is loaded before a job starts. */
+  public BoardCapacity withoutStreaming() {
+    return new BoardCapacity(
+        creditFrames,
+        creditBytes,
+        jobBytes,
+        resultBytes,
+        false,
+        longestOnTicks,
+        longestProgramTicks,
+        longestWatchdogMillis);
   }
 
   private static void within(String name, long value, long smallest, long largest) {

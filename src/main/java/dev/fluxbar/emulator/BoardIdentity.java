@@ -5,6 +5,7 @@ import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.ErrorCode;
+import dev.fluxbar.wire.Feature;
 import dev.fluxbar.wire.Geometry;
 import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.ProgramRules;
@@ -31,7 +32,7 @@ final class BoardIdentity {
         arrays.size(),
         spec.topology() == Topology.CASCADE ? 0 : 1,
         spec.switchKind() == SwitchKind.CROSSPOINT ? 0 : 1,
-        0,
+        capacity.streamsTables() ? 1L << Feature.STREAMED_TABLES.bit() : 0,
         spec.ticksPerSecond(),
         BoardSpec.neuronMicrovolts(spec.activation()),
         BoardSpec.neuronPicoamperes(spec.activation()),
@@ -57,10 +58,13 @@ final class BoardIdentity {
         converters.rangePicoamperes());
   }
 
+  List<Geometry> geometries() {
+    return arrays.stream().map(BoardMessage.Array::geometry).toList();
+  }
+
   ProgramRules rules(HostMessage.Limits limits) {
-    List<Geometry> geometries = arrays.stream().map(BoardMessage.Array::geometry).toList();
     return new ProgramRules(
-        geometries,
+        geometries(),
         spec.switchKind() == SwitchKind.LINE,
         spec.capacity().jobBytes(),
         spec.capacity().resultBytes(),

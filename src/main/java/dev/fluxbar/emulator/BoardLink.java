@@ -80,6 +80,11 @@ final class BoardLink {
     }
   }
 
+  /** Bytes of sequenced payloads that wait to be sent or to be acknowledged. */
+  long heldBytes() {
+    return window.heldBytes();
+  }
+
   /**
    * Takes the link's part of a frame of this session.
    *

@@ -53,7 +53,7 @@ public final class BoardMachine {
     this.spec = spec;
     this.link = new BoardLink(line);
     this.crossbars = new Crossbars(spec);
-    this.jobs = new JobStore(spec.capacity().jobBytes());
+    this.jobs = new JobStore(spec.capacity());
     this.runner = new JobRunner(spec, pace, crossbars, jobs, interlock, link);
     this.orders = new Orders(new BoardIdentity(spec), link, jobs, runner, interlock);
     Long seed = spec.seed();

@@ -2,13 +2,16 @@ package dev.fluxbar.emulator;
 
 import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.ErrorCode;
+import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.JobState;
+import dev.fluxbar.wire.Operation;
 
 /**
  * A job whose operations are being fired, at a pace: {@code pace} seconds of the host's clock for
  * one of bench time, or 0 for as fast as possible.
  */
 final class JobRun {
+  private static final int NOWHERE = -1;
   private static final long LARGEST_COUNT = 0xffffffffL;
 
   final LoadedJob job;
@@ -16,19 +19,26 @@ final class JobRun {
   private final ResultPacker results;
   private final double nanosPerTick;
   private final long startNanos;
+  private final TableRing tables;
+  private final double waitNanosPerTick;
   private long stretchTicks;
+  private int waitingAt = NOWHERE;
+  private long starvesAtNanos;
   private boolean ended;
 
   JobRun(
       LoadedJob job,
       Sequencer sequencer,
       ResultPacker results,
-      double nanosPerTick,
+      TableRing tables,
+      Pace pace,
       long startNanos) {
     this.job = job;
     this.sequencer = sequencer;
     this.results = results;
-    this.nanosPerTick = nanosPerTick;
+    this.tables = tables;
+    this.nanosPerTick = pace.nanosPerTick();
+    this.waitNanosPerTick = pace.waitNanosPerTick();
     this.startNanos = startNanos;
   }
 
@@ -37,10 +47,29 @@ final class JobRun {
     return ended;
   }
 
-  /** Fires one slice; at a pace, one that is due at {@code nowNanos}. True if there was one. */
+  /**
+   * Takes the next stretch of the job's stream.
+   *
+   * @throws StreamBroken if it is out of place
+   */
+  void append(HostMessage.StreamData data) {
+    tables.append(data);
+  }
+
+  /**
+   * Fires one slice; at a pace, one that is due at {@code nowNanos}. True if there was one.
+   *
+   * @throws StreamBroken if a streamed table is not what it must be, or does not come
+   */
   boolean slice(long nowNanos) {
     if (stretchTicks == 0) {
+      passWaiting(nowNanos);
       long ticks = sequencer.fire();
+      if (ticks == Sequencer.WAITING) {
+        awaitTable(nowNanos);
+        return false;
+      }
+      waitingAt = NOWHERE;
       ended = ticks == Sequencer.ENDED;
       stretchTicks = Math.max(0, ticks);
       if (ended) {
@@ -58,11 +87,39 @@ final class JobRun {
     return true;
   }
 
+  private void awaitTable(long nowNanos) {
+    Operation.Await await = sequencer.awaiting();
+    // Between two turns of one AWAIT time has passed: another operation is another wait.
+    if (await != null && waitingAt != sequencer.operation()) {
+      waitingAt = sequencer.operation();
+      long began = paced() ? startNanos + nanosAt(sequencer.ticks()) : nowNanos;
+      starvesAtNanos = began + (long) Math.ceil(waitNanosPerTick * await.ticks());
+    }
+    if (nowNanos >= starvesAtNanos) {
+      throw new StreamBroken(ErrorCode.STARVED);
+    }
+  }
+
+  /** At a pace the board's clock goes on while it waits; without one it stands. */
+  private void passWaiting(long nowNanos) {
+    if (waitingAt != NOWHERE && paced()) {
+      long until = Math.min(nowNanos, starvesAtNanos);
+      sequencer.passWaiting((long) ((until - startNanos) / nanosPerTick) - sequencer.ticks());
+    }
+  }
+
+  private long nanosAt(long ticks) {
+    return (long) Math.ceil(nanosPerTick * ticks);
+  }
+
   /** Nanoseconds until the present stretch is over; 0 when there is no pace. */
   long dueInNanos(long nowNanos) {
-    long ticks = sequencer.ticks() + stretchTicks;
+    if (waitingAt != NOWHERE) {
+      return Math.max(0, starvesAtNanos - nowNanos);
+    }
     // The whole time since the start, not stretch by stretch: errors of rounding do not add up.
-    return Math.max(0, (long) Math.ceil(nanosPerTick * ticks) - (nowNanos - startNanos));
+    long due = nanosAt(sequencer.ticks() + stretchTicks);
+    return Math.max(0, due - (nowNanos - startNanos));
   }
 
   boolean paced() {
@@ -71,6 +128,7 @@ final class JobRun {
 
   /** Lets the part of a stretch pass that lies before {@code nowNanos}, and nothing more. */
   void breakOff(long nowNanos) {
+    passWaiting(nowNanos);
     if (paced() && stretchTicks > 0) {
       long passed = (long) ((nowNanos - startNanos) / nanosPerTick) - sequencer.ticks();
       sequencer.breakOff(Math.max(0, passed));

@@ -2,9 +2,12 @@ package dev.fluxbar.emulator;
 
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.wire.BoardMessage;
+import dev.fluxbar.wire.DriveTable;
 import dev.fluxbar.wire.ErrorCode;
+import dev.fluxbar.wire.Geometry;
 import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.JobState;
+import dev.fluxbar.wire.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,9 @@ final class JobRunner {
   private final JobStore jobs;
   private final Interlock interlock;
   private final BoardLink link;
-  private final double nanosPerTick;
+  private final Pace pace;
+  private final List<Geometry> geometries;
+  private final long resultBytes;
   private @Nullable JobRun running;
   private long heardNanos;
   private long watchdogNanos;
@@ -32,7 +37,9 @@ final class JobRunner {
     this.jobs = jobs;
     this.interlock = interlock;
     this.link = link;
-    this.nanosPerTick = pace * 1e9 / spec.ticksPerSecond();
+    this.pace = Pace.of(pace, spec.ticksPerSecond());
+    this.geometries = new BoardIdentity(spec).geometries();
+    this.resultBytes = spec.capacity().resultBytes();
   }
 
   boolean runs() {
@@ -53,10 +60,47 @@ final class JobRunner {
     LoadedJob job = jobs.start(id, runs());
     watchdogNanos = limits.watchdogMillis() * 1_000_000L;
     ResultPacker results = new ResultPacker(id, link::say);
+    TableRing tables = new TableRing(job.load, geometries, link::say);
     Sequencer sequencer =
-        new Sequencer(job.proved().image(), limits, shapes, crossbars, results::add);
-    running = new JobRun(job, sequencer, results, nanosPerTick, nowNanos);
+        new Sequencer(
+            job.proved().image(),
+            limits,
+            shapes,
+            crossbars,
+            await -> take(await, tables, results, job),
+            results::add);
+    running = new JobRun(job, sequencer, results, tables, pace, nowNanos);
     link.say(new BoardMessage.Started(id, sequencer.startTick()));
+  }
+
+  /** The next streamed table, once it has come and what is sampled until the next one has room. */
+  private @Nullable DriveTable take(
+      Operation.Await await, TableRing tables, ResultPacker results, LoadedJob job) {
+    long held = link.heldBytes() + results.bytes();
+    boolean room = held == 0 || held + job.proved().proof().resultBytes() <= resultBytes;
+    DriveTable table = room ? tables.take(await) : null;
+    if (table == null) {
+      // While it waits nothing fills a frame: what the host can have it gets now.
+      results.flush();
+    }
+    return table;
+  }
+
+  /**
+   * Takes a stretch of a job's stream; one of a job that has ended is left over and means nothing.
+   */
+  void stream(long nowNanos, HostMessage.StreamData data) {
+    JobRun run = running;
+    if (run != null && run.job.id() == data.job()) {
+      try {
+        run.append(data);
+      } catch (StreamBroken e) {
+        goSafe(nowNanos, e.fault);
+      }
+    } else if (!jobs.wasStarted(data.job())) {
+      interlock.checkClear();
+      throw jobs.notRunning(data.job());
+    }
   }
 
   /** At a pace, operations that were due before now have happened before what comes now. */
@@ -64,7 +108,7 @@ final class JobRunner {
     JobRun run = running;
     if (run != null && run.paced()) {
       long until = Math.min(nowNanos, watchdogAtNanos());
-      while (run.slice(until)) {
+      while (slice(nowNanos, run, until)) {
         // Each slice takes the next one.
       }
       endIfOver(nowNanos, run);
@@ -81,8 +125,17 @@ final class JobRunner {
   void work(long nowNanos) {
     JobRun run = running;
     if (run != null && !run.paced()) {
-      run.slice(nowNanos);
+      slice(nowNanos, run, nowNanos);
       endIfOver(nowNanos, run);
+    }
+  }
+
+  private boolean slice(long nowNanos, JobRun run, long until) {
+    try {
+      return run.slice(until);
+    } catch (StreamBroken e) {
+      goSafe(nowNanos, e.fault);
+      return false;
     }
   }
 

@@ -18,10 +18,10 @@ final class JobStore {
 
   private final List<LoadedJob> held = new ArrayList<>();
   private final Ledger ledger = new Ledger();
-  private final int jobBytes;
+  private final BoardCapacity capacity;
 
-  JobStore(int jobBytes) {
-    this.jobBytes = jobBytes;
+  JobStore(BoardCapacity capacity) {
+    this.capacity = capacity;
   }
 
   /** Frees every job; the ledger remembers. */
@@ -42,8 +42,11 @@ final class JobStore {
   void load(HostMessage.Load load) {
     boolean isNew = load.job() != 0 && !ledger.knows(load.job()) && find(load.job()).isEmpty();
     Refusal.unless(isNew, ErrorCode.BAD_JOB, 0);
-    Refusal.unless(load.residentTables() == 0, ErrorCode.NO_FEATURE, Feature.STREAMED_TABLES.bit());
-    Refusal.unless(load.imageBytes() <= jobBytes, ErrorCode.NO_MEMORY, load.imageBytes());
+    boolean possible =
+        capacity.streamsTables() || (load.streamBytes() == 0 && load.ringBytes() == 0);
+    Refusal.unless(possible, ErrorCode.NO_FEATURE, Feature.STREAMED_TABLES.bit());
+    long bytes = load.imageBytes() + load.ringBytes();
+    Refusal.unless(bytes <= capacity.jobBytes(), ErrorCode.NO_MEMORY, bytes);
     Refusal.unless(
         held.size() < MOST_HELD && held.stream().noneMatch(LoadedJob::isComing),
         ErrorCode.NO_SLOT,
@@ -112,6 +115,12 @@ final class JobStore {
   BoardMessage tell(long id) {
     JobState state = find(id).map(job -> job.state).orElseGet(() -> ledger.state(id));
     return new BoardMessage.Job(id, state);
+  }
+
+  /** Why a message for the running job is refused that names another one. */
+  Refusal notRunning(long id) {
+    LoadedJob job = expect(id);
+    return new Refusal(ErrorCode.WRONG_STATE, 0, job.state.code());
   }
 
   private LoadedJob expect(long id, JobState state) {

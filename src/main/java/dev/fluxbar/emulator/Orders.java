@@ -83,6 +83,8 @@ final class Orders {
     } else if (message instanceof HostMessage.Clear clear) {
       interlock.clear(clear.fault());
       link.say(new BoardMessage.Cleared(clear.fault()));
+    } else if (message instanceof HostMessage.StreamData data) {
+      runner.stream(nowNanos, data);
     } else if (message instanceof HostMessage.Bye) {
       bye(nowNanos);
     } else {
@@ -146,6 +148,8 @@ final class Orders {
     if (message instanceof HostMessage.Load load) {
       return load.job();
     } else if (message instanceof HostMessage.LoadData data) {
+      return data.job();
+    } else if (message instanceof HostMessage.StreamData data) {
       return data.job();
     } else if (message instanceof HostMessage.Verify verify) {
       return verify.job();

@@ -36,6 +36,11 @@ final class ResultPacker {
     }
   }
 
+  /** Bytes of records that wait to be sent. */
+  int bytes() {
+    return bytes;
+  }
+
   /** Records of the whole job so far. */
   long count() {
     return count;

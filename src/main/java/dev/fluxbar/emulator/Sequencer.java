@@ -25,11 +25,20 @@ final class Sequencer {
   /** What {@link #fire} says when the program is over. */
   static final long ENDED = -1;
 
+  /** What {@link #fire} says while an AWAIT has not got its table. */
+  static final long WAITING = -2;
+
   /** Operations that take no time may be many: a stop must get in between them. */
   private static final int MOST_AT_ONCE = 256;
 
   /** A time that passes, and what happens at its end. */
   private record Stretch(long ticks, Runnable then) {}
+
+  /** Where an AWAIT gets its table from; null: not yet. */
+  @FunctionalInterface
+  interface Tables {
+    @Nullable DriveTable take(Operation.Await await);
+  }
 
   private static final class Loop {
     final int from;
@@ -47,6 +56,7 @@ final class Sequencer {
   private final ProgramImage image;
   private final HostMessage.Limits limits;
   private final Crossbars crossbars;
+  private final Tables streamed;
   private final Consumer<ResultRecord> records;
   private final List<ArrayShape> shapes;
   private final @Nullable ArraySwitches[] patterns;
@@ -56,17 +66,20 @@ final class Sequencer {
   private int next;
   private int operation;
   private long pulses;
+  private Operation.@Nullable Await awaiting;
 
   Sequencer(
       ProgramImage image,
       HostMessage.Limits limits,
       List<ArrayShape> shapes,
       Crossbars crossbars,
+      Tables streamed,
       Consumer<ResultRecord> records) {
     this.image = image;
     this.limits = limits;
     this.shapes = shapes;
     this.crossbars = crossbars;
+    this.streamed = streamed;
     this.records = records;
     this.patterns = new @Nullable ArraySwitches[image.patterns().size()];
     this.startTick = crossbars.ticks();
@@ -95,10 +108,14 @@ final class Sequencer {
   /**
    * Fires what takes no time.
    *
-   * @return how many ticks must pass next; 0 if there is more to fire first; or {@link #ENDED}
+   * @return how many ticks must pass next; 0 if there is more to fire first; {@link #WAITING}; or
+   *     {@link #ENDED}
    */
   long fire() {
     for (int i = 0; i < MOST_AT_ONCE; i++) {
+      if (awaiting != null && !awaited(awaiting)) {
+        return WAITING;
+      }
       Stretch stretch = stretches.peek();
       if (stretch == null) {
         if (!begin()) {
@@ -112,6 +129,28 @@ final class Sequencer {
       }
     }
     return 0;
+  }
+
+  private boolean awaited(Operation.Await await) {
+    DriveTable table = streamed.take(await);
+    if (table == null) {
+      return false;
+    }
+    amplitudes(table);
+    awaiting = null;
+    return true;
+  }
+
+  /** The AWAIT that waits for its table, if one does. */
+  Operation.@Nullable Await awaiting() {
+    return awaiting;
+  }
+
+  /** Lets time pass in which an AWAIT waits, with drivers at 0 V. */
+  void passWaiting(long ticks) {
+    if (ticks > 0) {
+      crossbars.advance(ticks);
+    }
   }
 
   /** Lets the stretch that {@link #fire} named pass, and fires what happens at its end. */
@@ -161,6 +200,8 @@ final class Sequencer {
       after(settle.ticks(), () -> {});
     } else if (now instanceof Operation.Drive drive) {
       amplitudes(image.tables().get((int) (drive.first() + drive.stride() * turn())));
+    } else if (now instanceof Operation.Await await) {
+      awaiting = await;
     } else if (now instanceof Operation.Sense sense) {
       crossbars.sense(sense);
     } else if (now instanceof Operation.Block block) {

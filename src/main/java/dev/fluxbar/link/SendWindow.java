@@ -1,6 +1,7 @@
 package dev.fluxbar.link;
 
 import dev.fluxbar.wire.Frame;
+import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +13,7 @@ import java.util.Deque;
  */
 public final class SendWindow {
 
-  /** First wait before everything outstanding is sent again. */
+  /** First wait before everything outstanding is sent again, on a line that answers sooner. */
   static final long RETRY_NANOS = 20_000_000;
 
   /** Longest wait between two repetitions. */
@@ -28,16 +29,28 @@ public final class SendWindow {
     void send(Message message, int sequence);
   }
 
-  private record Outstanding(Message message, int sequence, int lineBytes) {}
+  private record Waiting(Message message, int payloadBytes) {
+    /** Stuffing depends on the acknowledgement too, which changes: the longest that it can be. */
+    int largestLineBytes() {
+      int plain = Frame.HEADER_BYTES + payloadBytes + Frame.CRC_BYTES;
+      return plain + plain / 254 + 2;
+    }
+  }
+
+  private record Outstanding(
+      Message message, int sequence, int payloadBytes, int lineBytes, long sentNanos) {}
 
   private final int creditFrames;
   private final long creditBytes;
-  private final Deque<Message> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Deque<Outstanding> outstanding = new ArrayDeque<>();
   private long outstandingBytes;
+  private long heldBytes;
   private int nextSequence;
   private boolean repeatNow;
   private boolean repeatedSinceProgress;
+  private int repeatedFrames;
+  private long answerNanos;
   private long retryNanos = RETRY_NANOS;
   private long retryAtNanos;
   private long repetitions;
@@ -56,7 +69,20 @@ public final class SendWindow {
 
   /** Puts a sequenced message at the end of the queue. */
   public void offer(Message message) {
-    waiting.add(message);
+    waiting.add(new Waiting(message, message.payload().length));
+    heldBytes += waiting.getLast().payloadBytes;
+  }
+
+  /** Whether another message, however long, would be sent at once. */
+  public boolean open() {
+    return waiting.isEmpty()
+        && outstanding.size() < creditFrames
+        && outstandingBytes + FrameCodec.LARGEST_STUFFED_BYTES + 1 <= creditBytes;
+  }
+
+  /** Bytes of all payloads that were not acknowledged, sent or not. */
+  public long heldBytes() {
+    return heldBytes;
   }
 
   /** Whether everything offered has been acknowledged. */
@@ -66,6 +92,7 @@ public final class SendWindow {
 
   /** Forgets what has not been sent yet. What is outstanding stays: its numbers are taken. */
   public void forgetWaiting() {
+    waiting.forEach(message -> heldBytes -= message.payloadBytes);
     waiting.clear();
   }
 
@@ -101,14 +128,34 @@ public final class SendWindow {
     if (covered > outstanding.size()) {
       return false; // an old acknowledgement that comes late, or one of what was never sent
     }
+    long newestSentNanos = 0;
     for (int i = 0; i < covered; i++) {
-      outstandingBytes -= outstanding.remove().lineBytes;
+      Outstanding done = outstanding.remove();
+      outstandingBytes -= done.lineBytes;
+      heldBytes -= done.payloadBytes;
+      newestSentNanos = done.sentNanos;
     }
     repeatNow = false;
     repeatedSinceProgress = false;
-    retryNanos = RETRY_NANOS;
+    if (covered > repeatedFrames) {
+      answeredAfter(nowNanos - newestSentNanos);
+    }
+    repeatedFrames = Math.max(0, repeatedFrames - covered);
     retryAtNanos = nowNanos + retryNanos;
     return true;
+  }
+
+  /**
+   * Learns how long the line takes: a frame that was sent once was answered. Which copy of a
+   * repeated one was answered nobody knows, so that until then the wait stays as long as it grew.
+   */
+  private void answeredAfter(long nanos) {
+    answerNanos = Math.max(nanos, answerNanos + (nanos - answerNanos) / 16);
+    retryNanos = firstRetryNanos();
+  }
+
+  private long firstRetryNanos() {
+    return Math.max(RETRY_NANOS, Math.min(SLOWEST_RETRY_NANOS, 2 * answerNanos));
   }
 
   /** Says that the line has not taken yet what it was given: until it has, no answer can come. */
@@ -132,6 +179,7 @@ public final class SendWindow {
     retryAtNanos = nowNanos + retryNanos;
     repeatNow = false;
     repeatedSinceProgress = true;
+    repeatedFrames = outstanding.size();
     for (Outstanding again : outstanding) {
       line.send(again.message, again.sequence);
     }
@@ -140,25 +188,20 @@ public final class SendWindow {
   /** Sends what the credit lets pass, and repeats nothing. */
   public void sendWaiting(long nowNanos, Line line) {
     while (!waiting.isEmpty()) {
-      int lineBytes = largestLineBytes(waiting.element());
+      int lineBytes = waiting.element().largestLineBytes();
       if (outstanding.size() >= creditFrames || outstandingBytes + lineBytes > creditBytes) {
         return;
       }
       if (outstanding.isEmpty()) {
-        retryNanos = RETRY_NANOS;
         retryAtNanos = nowNanos + retryNanos;
       }
-      Outstanding next = new Outstanding(waiting.remove(), nextSequence, lineBytes);
+      Waiting first = waiting.remove();
+      Outstanding next =
+          new Outstanding(first.message, nextSequence, first.payloadBytes, lineBytes, nowNanos);
       nextSequence = nextSequence + 1 & 0xffff;
       outstanding.add(next);
       outstandingBytes += lineBytes;
       line.send(next.message, next.sequence);
     }
-  }
-
-  /** Stuffing depends on the acknowledgement too, which changes: the longest that it can be. */
-  private static int largestLineBytes(Message message) {
-    int plain = Frame.HEADER_BYTES + message.payload().length + Frame.CRC_BYTES;
-    return plain + plain / 254 + 2;
   }
 }

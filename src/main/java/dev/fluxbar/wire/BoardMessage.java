@@ -416,6 +416,25 @@ public sealed interface BoardMessage extends Message {
   }
 
   /**
+   * The ring of a running job has room again.
+   *
+   * @param bytes of the stream that AWAITs have taken since the start
+   */
+  record StreamTaken(long job, long bytes) implements BoardMessage {
+    public static final int TYPE = 0x2c;
+
+    @Override
+    public byte[] payload() {
+      return new PayloadWriter().u64(job).u32(bytes).payload();
+    }
+
+    @Override
+    public int type() {
+      return TYPE;
+    }
+  }
+
+  /**
    * A message was refused; nothing was done.
    *
    * @param messageType the type of the refused message

@@ -48,6 +48,7 @@ final class BoardMessageReader {
               in.u64(),
               in.u32(),
               in.u32());
+      case BoardMessage.StreamTaken.TYPE -> new BoardMessage.StreamTaken(in.u64(), in.u32());
       case BoardMessage.Released.TYPE -> new BoardMessage.Released(in.u64());
       case BoardMessage.Job.TYPE -> new BoardMessage.Job(in.u64(), JobState.of(in.u8()));
       case BoardMessage.Cleared.TYPE -> new BoardMessage.Cleared(ErrorCode.of(in.u16()));

@@ -2,6 +2,7 @@ package dev.fluxbar.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Signed DAC codes, one a column of one array, in an image. Immutable; copies in and out.
@@ -48,21 +49,57 @@ public final class DriveTable {
     return largest;
   }
 
-  int bytes() {
+  /** Bytes in an image or a stream. */
+  public int bytes() {
     return bytes(codes.length);
   }
 
-  static int bytes(int columns) {
+  /** Bytes of a table of so many columns in an image or a stream. */
+  public static int bytes(int columns) {
     return 4 + (columns + 1) / 2 * 4;
   }
 
-  void write(ByteBuffer out) {
+  /** Appends the table to a little-endian buffer. */
+  public void write(ByteBuffer out) {
     int end = out.position() + bytes();
     out.put((byte) array).put((byte) 0).putShort((short) codes.length);
     for (short code : codes) {
       out.putShort(code);
     }
     out.position(end);
+  }
+
+  /**
+   * Reads one table.
+   *
+   * @param in little-endian
+   * @param index of the table, for a refusal
+   * @throws ImageRefused if it is cut short, is of no array or not one code a column, or has a bit
+   *     set that must be zero
+   */
+  public static DriveTable read(ByteBuffer in, long index, List<Geometry> arrays) {
+    ProgramImage.need(in, 4);
+    int array = in.get() & 0xff;
+    boolean stray = in.get() != 0;
+    int count = in.getShort() & 0xffff;
+    if (array >= arrays.size()) {
+      throw new ImageRefused(ErrorCode.BAD_ARRAY, 0, array);
+    }
+    if (count != arrays.get(array).columns()) {
+      throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, count);
+    }
+    ProgramImage.need(in, bytes(count) - 4);
+    short[] codes = new short[count];
+    for (int j = 0; j < count; j++) {
+      codes[j] = in.getShort();
+    }
+    if (count % 2 == 1) {
+      stray |= in.getShort() != 0;
+    }
+    if (stray) {
+      throw new ImageRefused(ErrorCode.BAD_RESERVED, 0, index);
+    }
+    return new DriveTable(array, codes);
   }
 
   @Override

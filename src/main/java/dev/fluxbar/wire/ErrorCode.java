@@ -19,7 +19,7 @@ public enum ErrorCode {
   WRONG_STATE(6),
   /** Two jobs are loaded already, or one that has not started. */
   NO_SLOT(7),
-  /** The image is larger than the board's job memory. Value: bytes asked for. */
+  /** Image and ring are larger than the board's job memory. Value: bytes asked for. */
   NO_MEMORY(8),
   /** A part of the image does not follow what came before. Value: the offset. */
   BAD_OFFSET(9),
@@ -81,6 +81,12 @@ public enum ErrorCode {
    */
   BAD_RESERVED(34),
 
+  /**
+   * The stream is not what the AWAITs take, or its ring does not hold two tables, or not whole
+   * words. Value: bytes of the table; of the ring; that all AWAITs take.
+   */
+  BAD_STREAM(35),
+
   /** A column code beyond the limit. Value: the code. */
   OVER_CODE(40),
   /** Drivers on for longer than the limit. Value: ticks. */
@@ -93,7 +99,7 @@ public enum ErrorCode {
   OVER_RESULTS(44),
   /**
    * The host's proof is not the board's. Value: the first field that differs: 0 ticks, 1 code, 2
-   * code ticks, 3 result bytes, 4 image CRC.
+   * code ticks, 3 result bytes, 4 image CRC, 5 wait ticks.
    */
   PROOF_DIFFERS(45),
 
@@ -106,7 +112,11 @@ public enum ErrorCode {
   /** A new session began while a job ran. */
   SESSION_LOST(67),
   /** Something is wrong within the board. */
-  INTERNAL(68);
+  INTERNAL(68),
+  /** An AWAIT has waited for as long as it may. */
+  STARVED(69),
+  /** A streamed table is not what its AWAIT allows, or a stretch is out of place. */
+  STREAM_REFUSED(70);
 
   private final int code;
 

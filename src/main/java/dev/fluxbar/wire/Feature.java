@@ -2,7 +2,7 @@ package dev.fluxbar.wire;
 
 /** Optional abilities of a board, each a bit of DESCRIPTION's features. */
 public enum Feature {
-  /** Tables may follow a job's start and share a ring of resident ones. Reserved in 1.0. */
+  /** Tables may follow a job's start. */
   STREAMED_TABLES(0);
 
   private final int bit;

@@ -128,11 +128,18 @@ public sealed interface HostMessage extends Message {
   /**
    * Makes room for a job's image.
    *
-   * @param residentTables 0: all tables are in the image; other values need {@link
+   * @param streamBytes of tables that follow START; other values than 0 need {@link
    *     Feature#STREAMED_TABLES}
+   * @param ringBytes of memory for those that have come and were not taken yet; 0 without a stream
    */
   record Load(
-      long job, long imageBytes, long operations, long patterns, long tables, long residentTables)
+      long job,
+      long imageBytes,
+      long operations,
+      long patterns,
+      long tables,
+      long streamBytes,
+      long ringBytes)
       implements HostMessage {
     public static final int TYPE = 0x12;
 
@@ -144,7 +151,8 @@ public sealed interface HostMessage extends Message {
           .u32(operations)
           .u32(patterns)
           .u32(tables)
-          .u32(residentTables)
+          .u32(streamBytes)
+          .u32(ringBytes)
           .payload();
     }
 
@@ -322,6 +330,68 @@ public sealed interface HostMessage extends Message {
     @Override
     public int type() {
       return TYPE;
+    }
+  }
+
+  /** The next stretch of a running job's streamed tables; {@code offset} is what came before. */
+  final class StreamData implements HostMessage {
+    public static final int TYPE = 0x1b;
+
+    private final long job;
+    private final long offset;
+    private final byte[] bytes;
+
+    /** Copies {@code bytes}, at most {@link LoadData#LARGEST_BYTES}. */
+    public StreamData(long job, long offset, byte[] bytes) {
+      if (bytes.length > LoadData.LARGEST_BYTES) {
+        throw new IllegalArgumentException(
+            "stream data: bytes=%d; at most %d fit a frame"
+                .formatted(bytes.length, LoadData.LARGEST_BYTES));
+      }
+      this.job = job;
+      this.offset = offset;
+      this.bytes = bytes.clone();
+    }
+
+    public long job() {
+      return job;
+    }
+
+    public long offset() {
+      return offset;
+    }
+
+    /** A copy of the stretch. */
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    @Override
+    public byte[] payload() {
+      return new PayloadWriter().u64(job).u32(offset).bytes(bytes).payload();
+    }
+
+    @Override
+    public int type() {
+      return TYPE;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof StreamData that
+          && job == that.job
+          && offset == that.offset
+          && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(31 * job + offset);
+    }
+
+    @Override
+    public String toString() {
+      return "StreamData[job=%d, offset=%d, bytes=%d]".formatted(job, offset, bytes.length);
     }
   }
 

@@ -19,7 +19,8 @@ final class HostMessageReader {
       case HostMessage.Describe.TYPE -> new HostMessage.Describe();
       case HostMessage.Limits.TYPE -> readLimits(in);
       case HostMessage.Load.TYPE ->
-          new HostMessage.Load(in.u64(), in.u32(), in.u32(), in.u32(), in.u32(), in.u32());
+          new HostMessage.Load(
+              in.u64(), in.u32(), in.u32(), in.u32(), in.u32(), in.u32(), in.u32());
       case HostMessage.LoadData.TYPE -> new HostMessage.LoadData(in.u64(), in.u32(), in.rest());
       case HostMessage.Verify.TYPE -> new HostMessage.Verify(in.u64(), Proof.read(in));
       case HostMessage.Arm.TYPE -> new HostMessage.Arm(in.u64());
@@ -27,6 +28,7 @@ final class HostMessageReader {
       case HostMessage.Release.TYPE -> new HostMessage.Release(in.u64());
       case HostMessage.Query.TYPE -> new HostMessage.Query(in.u64());
       case HostMessage.Clear.TYPE -> new HostMessage.Clear(readFault(in.u16()));
+      case HostMessage.StreamData.TYPE -> new HostMessage.StreamData(in.u64(), in.u32(), in.rest());
       case HostMessage.Bye.TYPE -> new HostMessage.Bye();
       default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's".formatted(type));
     };

@@ -123,6 +123,19 @@ public sealed interface Operation {
     }
   }
 
+  /**
+   * Takes the next streamed table as one array's amplitudes; waits with drivers at 0 V until it has
+   * come and there is room for results, at most {@code ticks}.
+   */
+  record Await(int array, int largestCode, long ticks) implements Operation {
+    public static final int CODE = 11;
+
+    @Override
+    public Fields fields() {
+      return new Fields(CODE, array, largestCode, ticks, 0, 0);
+    }
+  }
+
   /** Sixteen bytes that are no operation of this version; only a prover meets it. */
   record Unknown(Fields fields) implements Operation {
 
@@ -195,6 +208,7 @@ public sealed interface Operation {
       case Sample.CODE -> new Sample();
       case Safe.CODE -> new Safe();
       case Loop.CODE -> new Loop(f.b, f.c);
+      case Await.CODE -> new Await(f.array, f.a, f.b);
       default -> new Unknown(f);
     };
   }

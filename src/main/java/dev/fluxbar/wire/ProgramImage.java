@@ -59,7 +59,7 @@ public record ProgramImage(
     }
     List<DriveTable> tables = new ArrayList<>();
     for (long i = 0; i < counts[2]; i++) {
-      tables.add(readTable(in, i, arrays));
+      tables.add(DriveTable.read(in, i, arrays));
     }
     if (in.hasRemaining()) {
       throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, in.remaining());
@@ -89,32 +89,7 @@ public record ProgramImage(
     return new SwitchPattern(array, named, bits);
   }
 
-  private static DriveTable readTable(ByteBuffer in, long index, List<Geometry> arrays) {
-    need(in, 4);
-    int array = in.get() & 0xff;
-    boolean stray = in.get() != 0;
-    int count = in.getShort() & 0xffff;
-    if (array >= arrays.size()) {
-      throw new ImageRefused(ErrorCode.BAD_ARRAY, 0, array);
-    }
-    if (count != arrays.get(array).columns()) {
-      throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, count);
-    }
-    need(in, DriveTable.bytes(count) - 4);
-    short[] codes = new short[count];
-    for (int j = 0; j < count; j++) {
-      codes[j] = in.getShort();
-    }
-    if (count % 2 == 1) {
-      stray |= in.getShort() != 0;
-    }
-    if (stray) {
-      throw new ImageRefused(ErrorCode.BAD_RESERVED, 0, index);
-    }
-    return new DriveTable(array, codes);
-  }
-
-  private static void need(ByteBuffer in, int bytes) {
+  static void need(ByteBuffer in, int bytes) {
     if (in.remaining() < bytes) {
       throw new ImageRefused(ErrorCode.BAD_IMAGE, 0, in.remaining());
     }

@@ -15,16 +15,21 @@ import java.util.List;
 public final class Prover {
   private final ProgramRules rules;
   private final ProgramImage image;
+  private final long ringBytes;
   private final TableRuns runs;
   private final BitSet driveChecked = new BitSet();
   private final long[] sensedRows;
   private long ticks;
   private long pulseTicks;
   private long longestTau;
-  private long resultBytes;
+  private long waitTicks;
+  private long streamBytes;
+  private int awaitedCode;
+  private RecordBytes recordBytes = RecordBytes.NONE;
 
-  private Prover(ProgramRules rules, ProgramImage image) {
+  private Prover(ProgramRules rules, ProgramImage image, long ringBytes) {
     this.rules = rules;
+    this.ringBytes = ringBytes;
     this.image = image;
     this.runs = new TableRuns(image.tables());
     this.sensedRows = new long[rules.arrays().size()];
@@ -41,25 +46,33 @@ public final class Prover {
    * @throws ImageRefused if it breaks a rule
    */
   public static Proved prove(byte[] bytes, HostMessage.Load load, ProgramRules rules) {
-    if (bytes.length > rules.jobBytes()) {
-      throw new ImageRefused(ErrorCode.NO_MEMORY, 0, bytes.length);
-    }
+    check(
+        bytes.length + load.ringBytes() <= rules.jobBytes(),
+        ErrorCode.NO_MEMORY,
+        0,
+        bytes.length + load.ringBytes());
     long[] counts = {load.operations(), load.patterns(), load.tables()};
     ProgramImage image = ProgramImage.decode(bytes, counts, rules.arrays());
-    Prover prover = new Prover(rules, image);
-    return new Proved(image, prover.prove(FrameCodec.crc(bytes, 0, bytes.length)));
+    Prover prover = new Prover(rules, image, load.ringBytes());
+    return new Proved(image, prover.prove(load.streamBytes(), bytes));
   }
 
-  private Proof prove(long crc) {
-    int largestCode = checkTables();
+  private Proof prove(long announcedBytes, byte[] bytes) {
+    int largestResident = checkTables();
     checkPatterns();
     walk(0, image.operations().size(), 1, 1, 0);
+    boolean ringUsed = ringBytes % 4 == 0 && (announcedBytes > 0 || ringBytes == 0);
+    check(ringUsed, ErrorCode.BAD_STREAM, 0, ringBytes);
+    check(streamBytes == announcedBytes, ErrorCode.BAD_STREAM, 0, streamBytes);
     HostMessage.Limits limits = rules.limits();
     total(ticks, limits.programTicks(), ErrorCode.OVER_PROGRAM_TICKS);
-    long codeTicks = times(largestCode, plus(pulseTicks, longestTau));
+    int largestCode = Math.max(largestResident, awaitedCode);
+    long codeTicks = Saturated.times(largestCode, Saturated.plus(pulseTicks, longestTau));
     total(codeTicks, limits.codeTicks(), ErrorCode.OVER_CODE_TICKS);
+    long resultBytes = recordBytes.most();
     total(resultBytes, rules.resultBytes(), ErrorCode.OVER_RESULTS);
-    return new Proof(ticks, largestCode, codeTicks, resultBytes, crc);
+    long crc = FrameCodec.crc(bytes, 0, bytes.length);
+    return new Proof(ticks, largestCode, codeTicks, resultBytes, crc, waitTicks);
   }
 
   /** A total that stopped at the largest number is over every limit. */
@@ -110,10 +123,21 @@ public final class Prover {
         int end = next + 1 + (int) loop.operations();
         // What a body senses at its end holds at its next turn's start and stays so from the second
         // turn on: the first turn stands alone, the others are alike.
+        RecordBytes before = recordBytes;
+        recordBytes = RecordBytes.NONE;
         walk(next + 1, end, executions, loop.turns(), depth + 1);
+        before = before.then(recordBytes);
         if (loop.turns() > 1) {
-          walk(next + 1, end, times(executions, loop.turns() - 1), loop.turns(), depth + 1);
+          recordBytes = RecordBytes.NONE;
+          walk(
+              next + 1,
+              end,
+              Saturated.times(executions, loop.turns() - 1),
+              loop.turns(),
+              depth + 1);
+          before = before.then(recordBytes.times(loop.turns() - 1));
         }
+        recordBytes = before;
         next = end;
       } else if (operation instanceof Operation.Pulse pulse) {
         next = pulse(pulse, next, to, executions);
@@ -151,7 +175,7 @@ public final class Prover {
           s.pattern());
     } else if (operation instanceof Operation.Settle settle) {
       check(settle.ticks() >= 1, ErrorCode.BAD_TICKS, index, settle.ticks());
-      ticks = plus(ticks, times(executions, settle.ticks()));
+      ticks = Saturated.plus(ticks, Saturated.times(executions, settle.ticks()));
     } else if (operation instanceof Operation.Drive drive) {
       drive(drive, index, turns);
     } else if (operation instanceof Operation.Sense sense) {
@@ -159,9 +183,11 @@ public final class Prover {
     } else if (operation instanceof Operation.Block block) {
       block(block, index, executions);
     } else if (operation instanceof Operation.Sample) {
-      resultBytes = plus(resultBytes, times(executions, sampleBytes()));
+      sample(1);
     } else if (operation instanceof Operation.Safe) {
       Arrays.fill(sensedRows, 0);
+    } else if (operation instanceof Operation.Await await) {
+      await(await, index, executions);
     } else if (operation instanceof Operation.Gate gate) {
       throw new ImageRefused(ErrorCode.BAD_GATE, index, gate.tick());
     } else {
@@ -179,7 +205,7 @@ public final class Prover {
   private void drive(Operation.Drive drive, int index, long turns) {
     Geometry array = array(drive.array(), index);
     check(array.driven(), ErrorCode.NO_DRIVERS, index, drive.array());
-    long last = plus(drive.first(), times(drive.stride(), turns - 1));
+    long last = Saturated.plus(drive.first(), Saturated.times(drive.stride(), turns - 1));
     check(last < image.tables().size(), ErrorCode.BAD_TABLE, index, last);
     if (!driveChecked.get(index)) {
       long stranger = runs.stranger(drive.array(), drive.first(), drive.stride(), last);
@@ -190,7 +216,7 @@ public final class Prover {
 
   private void sense(Operation.Sense sense, int index) {
     Geometry array = array(sense.array(), index);
-    long end = plus(sense.firstRow(), sense.rowCount());
+    long end = Saturated.plus(sense.firstRow(), sense.rowCount());
     check(end <= array.rows(), ErrorCode.BAD_ROWS, index, end);
     check(sense.range() < array.ranges(), ErrorCode.BAD_RANGE, index, sense.range());
     check(
@@ -207,10 +233,24 @@ public final class Prover {
     check(block.instants() <= 0xff, ErrorCode.BAD_INSTANTS, index, block.instants());
     long onTicks = 4 * block.tauTicks();
     check(onTicks <= rules.limits().onTicks(), ErrorCode.OVER_ON_TICKS, index, onTicks);
-    ticks = plus(ticks, times(executions, onTicks));
+    ticks = Saturated.plus(ticks, Saturated.times(executions, onTicks));
     longestTau = Math.max(longestTau, block.tauTicks());
-    long samples = Long.bitCount(block.instants());
-    resultBytes = plus(resultBytes, times(executions, samples * sampleBytes()));
+    sample(Long.bitCount(block.instants()));
+  }
+
+  private void await(Operation.Await await, int index, long executions) {
+    Geometry array = array(await.array(), index);
+    check(array.driven(), ErrorCode.NO_DRIVERS, index, await.array());
+    int limit = rules.limits().largestCodes().get(await.array());
+    check(await.largestCode() <= limit, ErrorCode.OVER_CODE, index, await.largestCode());
+    check(await.ticks() >= 1, ErrorCode.BAD_TICKS, index, await.ticks());
+    long table = DriveTable.bytes(array.columns());
+    // With two a host that was told of every quarter of the ring can always send the next table.
+    check(2 * table <= ringBytes, ErrorCode.BAD_STREAM, index, table);
+    awaitedCode = Math.max(awaitedCode, await.largestCode());
+    streamBytes = Saturated.plus(streamBytes, Saturated.times(executions, table));
+    waitTicks = Saturated.plus(waitTicks, Saturated.times(executions, await.ticks()));
+    recordBytes = recordBytes.then(RecordBytes.AWAIT);
   }
 
   private int pulse(Operation.Pulse pulse, int index, int to, long executions) {
@@ -226,10 +266,10 @@ public final class Prover {
     for (int i = index + 1; i < end; i++) {
       previous = gate(image.operations().get(i), i, previous, pulse.widthTicks());
     }
-    ticks = plus(ticks, times(executions, pulse.widthTicks()));
-    pulseTicks = plus(pulseTicks, times(executions, pulse.widthTicks()));
+    ticks = Saturated.plus(ticks, Saturated.times(executions, pulse.widthTicks()));
+    pulseTicks = Saturated.plus(pulseTicks, Saturated.times(executions, pulse.widthTicks()));
     if (pulse.sampled()) {
-      resultBytes = plus(resultBytes, times(executions, sampleBytes()));
+      sample(1);
     }
     return end;
   }
@@ -254,13 +294,13 @@ public final class Prover {
     return gate.tick();
   }
 
-  private long sampleBytes() {
+  private void sample(int times) {
     long bytes = 0;
     for (long rows : sensedRows) {
       long records = (rows + ResultRecord.MOST_ROWS - 1) / ResultRecord.MOST_ROWS;
       bytes += records * ResultRecord.HEADER_BYTES + 4 * rows;
     }
-    return bytes;
+    recordBytes = recordBytes.then(RecordBytes.of(times * bytes));
   }
 
   private Geometry array(int array, int index) {
@@ -273,17 +313,5 @@ public final class Prover {
     if (!holds) {
       throw new ImageRefused(error, index, value);
     }
-  }
-
-  /** A sum that stops at the largest number rather than wrap: the totals' checks then refuse it. */
-  private static long plus(long a, long b) {
-    long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
-  }
-
-  private static long times(long a, long b) {
-    long high = Math.multiplyHigh(a, b);
-    long low = a * b;
-    return high != 0 || low < 0 ? Long.MAX_VALUE : low;
   }
 }

@@ -15,6 +15,8 @@ import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.signal.Volts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,57 @@ final class InferenceTest {
       assertThat(inferred.outputVolts().at(0)).isCloseTo(expected[0], within(1e-5));
       assertThat(inferred.certificate()).isEmpty();
     }
+  }
+
+  @Test
+  void tellsOfEachBatchAndHoldsNoMoreThanOne() {
+    InferenceSettings settings = new InferenceSettings(TAU, 0, 1, false, 4);
+    PaperBench bench = PaperBench.exact(Topology.INDEPENDENT, SwitchKind.LINE, Networks.SINGLE);
+    List<Volts> inputs = inputs(10, 4, 9);
+    Inference inference = new Inference(bench, device, settings);
+    InferenceResult expected = inference.run(inputs);
+
+    List<InferenceOutcome> outcomes = new ArrayList<>();
+    List<Integer> asked = new ArrayList<>();
+    List<Integer> done = new ArrayList<>();
+    Iterator<Volts> counted =
+        new Iterator<>() {
+          private int next;
+
+          @Override
+          public boolean hasNext() {
+            return next < inputs.size();
+          }
+
+          @Override
+          public Volts next() {
+            return inputs.get(next++);
+          }
+        };
+    inference.run(
+        counted,
+        batch -> {
+          assertThat(batch.first()).isEqualTo(outcomes.size());
+          assertThat(batch.recordings()).hasSize(3);
+          outcomes.addAll(batch.outcomes());
+          done.add(batch.done());
+        });
+
+    assertThat(done).containsExactly(4, 8, 10);
+    assertThat(outcomes).isEqualTo(expected.outcomes());
+    inference.run(Collections.emptyIterator(), batch -> asked.add(batch.first()));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void namesTheInputThatDoesNotFitAmongAll() {
+    PaperBench bench = PaperBench.exact(Topology.CASCADE, SwitchKind.LINE, Networks.SINGLE);
+    InferenceSettings settings = new InferenceSettings(TAU, 0, 1, false, 2);
+    List<Volts> inputs = List.of(Volts.all(4, 1), Volts.all(4, 1), Volts.all(3, 1));
+    Inference inference = new Inference(bench, device, settings);
+    assertThatThrownBy(() -> inference.run(inputs.iterator(), batch -> {}))
+        .hasMessageContaining("input=3");
+    assertThat(bench.programs()).hasSize(1);
   }
 
   @Test

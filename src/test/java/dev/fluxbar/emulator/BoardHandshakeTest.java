@@ -27,8 +27,8 @@ class BoardHandshakeTest {
     assertThat(identity.accepted()).isTrue();
     assertThat(identity.bootId()).isEqualTo(host.board.bootId());
     assertThat(identity.boardId()).isEqualTo("academic");
-    assertThat(identity.creditFrames()).isEqualTo(16);
-    assertThat(identity.creditBytes()).isEqualTo(8192);
+    assertThat(identity.creditFrames()).isEqualTo(64);
+    assertThat(identity.creditBytes()).isEqualTo(32768);
     assertThat(identity.fault()).isEqualTo(ErrorCode.NONE);
   }
 

@@ -42,7 +42,7 @@ class BoardLinkTest {
     host.hello();
     host.say(host.limits);
     host.frames.clear();
-    host.send(new HostMessage.Load(1, 16, 1, 0, 0, 0));
+    host.send(new HostMessage.Load(1, 16, 1, 0, 0, 0, 0));
     assertThat(host.messages(0)).containsExactly(new BoardMessage.Ack());
     assertThat(host.frames.get(0).ack()).isEqualTo(2);
   }

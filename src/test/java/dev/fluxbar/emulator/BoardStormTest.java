@@ -3,11 +3,14 @@ package dev.fluxbar.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fluxbar.wire.BoardMessage;
+import dev.fluxbar.wire.DriveTable;
 import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.Frame;
 import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.Operation;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +116,16 @@ class BoardStormTest {
         byte[] image = program.image();
         image[random.nextInt(image.length)] ^= (byte) (1 << random.nextInt(8));
         return new HostMessage.LoadData(job, 0, image);
+      case 8:
+        return new HostMessage.StreamData(job, random.nextInt(3), new byte[random.nextInt(20)]);
+      case 9, 10:
+        TestProgram streamed = streamed();
+        whole(host, job, streamed, random);
+        host.send(new HostMessage.Start(job));
+        // Three tables, mostly right, in a ring of two; the rest does not always come.
+        host.send(new HostMessage.StreamData(job, 0, tables(2, random)));
+        host.board.poll(host.nanos);
+        return new HostMessage.StreamData(job, 16, tables(random.nextInt(2), random));
       default:
         whole(host, job, program, random);
         return new HostMessage.Start(job);
@@ -132,6 +145,26 @@ class BoardStormTest {
         host.send(message);
       }
     }
+  }
+
+  private TestProgram streamed() {
+    TestProgram program =
+        TestProgram.ready(spec, 1, 1)
+            .then(
+                new Operation.Loop(3, 2),
+                new Operation.Await(0, 8000, 100),
+                new Operation.Pulse(true, 100, 0));
+    program.streamBytes = 24;
+    program.ringBytes = 16;
+    return program;
+  }
+
+  private static byte[] tables(int count, Random random) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * count).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      new DriveTable(0, new short[] {(short) random.nextInt(8100), 0}).write(bytes);
+    }
+    return bytes.array();
   }
 
   private TestProgram program(Random random, int kind) {

@@ -21,6 +21,8 @@ final class TestProgram {
   final List<Operation> operations = new ArrayList<>();
   final List<SwitchPattern> patterns = new ArrayList<>();
   final List<DriveTable> tables = new ArrayList<>();
+  long streamBytes;
+  long ringBytes;
 
   TestProgram(BoardSpec spec) {
     this.spec = spec;
@@ -92,7 +94,13 @@ final class TestProgram {
 
   HostMessage.Load load(long job) {
     return new HostMessage.Load(
-        job, image().length, operations.size(), patterns.size(), tables.size(), 0);
+        job,
+        image().length,
+        operations.size(),
+        patterns.size(),
+        tables.size(),
+        streamBytes,
+        ringBytes);
   }
 
   Proof proof(HostMessage.Limits limits) {

@@ -92,7 +92,61 @@ class SequenceTest {
     window.send(20 * MILLI, line);
     assertThat(window.dueInNanos(20 * MILLI)).isEqualTo(40 * MILLI);
     assertThat(window.acknowledged(30 * MILLI, 1, false)).isTrue();
-    assertThat(window.dueInNanos(30 * MILLI)).isEqualTo(20 * MILLI);
+    // Both were sent twice, and which copy was answered is not known: the wait stays doubled.
+    assertThat(window.dueInNanos(30 * MILLI)).isEqualTo(40 * MILLI);
+    assertThat(window.acknowledged(31 * MILLI, 2, false)).isTrue();
+    offer(1);
+    window.send(31 * MILLI, line);
+    assertThat(window.dueInNanos(31 * MILLI)).isEqualTo(40 * MILLI);
+    offer(1);
+    window.acknowledged(32 * MILLI, 3, false);
+    window.send(32 * MILLI, line);
+    assertThat(window.dueInNanos(32 * MILLI)).isEqualTo(20 * MILLI);
+  }
+
+  @Test
+  void waitsTwiceAsLongAsTheLineTakes() {
+    long now = 0;
+    for (int i = 0; i < 3; i++) {
+      offer(1);
+      window.send(now, line);
+      now += 18 * MILLI;
+      window.acknowledged(now, i + 1, false);
+    }
+    offer(1);
+    window.send(now, line);
+    assertThat(window.dueInNanos(now)).isEqualTo(36 * MILLI);
+    assertThat(sent).containsExactly(0, 1, 2, 3);
+  }
+
+  /** An answer takes 70 ms: it is learnt from the first frame that was sent once. */
+  @Test
+  void repeatsNothingOnASlowLineOnceItIsKnown() {
+    SendWindow slow = new SendWindow(1, 100_000);
+    long repeatedFirst = 0;
+    long answerAt = Long.MAX_VALUE;
+    int sentFrames = 0;
+    int acked = 0;
+    for (int i = 0; i < 50; i++) {
+      slow.offer(new HostMessage.Query(i));
+    }
+    for (long now = 0; !slow.idle(); now += MILLI) {
+      if (now >= answerAt) {
+        acked++;
+        slow.acknowledged(now, acked, false);
+        answerAt = Long.MAX_VALUE;
+        repeatedFirst = acked == 3 ? slow.repetitions() : repeatedFirst;
+      }
+      int[] count = {0};
+      slow.send(now, (message, sequence) -> count[0]++);
+      if (answerAt == Long.MAX_VALUE && count[0] > 0) {
+        answerAt = now + 70 * MILLI;
+        sentFrames++;
+      }
+    }
+    assertThat(sentFrames).isEqualTo(50);
+    assertThat(repeatedFirst).isPositive();
+    assertThat(slow.repetitions()).isEqualTo(repeatedFirst);
   }
 
   @Test

@@ -243,6 +243,8 @@ class MessageTableTest {
     java.put("largest-payload-bytes", Frame.LARGEST_PAYLOAD_BYTES);
     java.put("largest-stuffed-bytes", FrameCodec.LARGEST_STUFFED_BYTES);
     java.put("largest-load-data-bytes", HostMessage.LoadData.LARGEST_BYTES);
+    assertThat(new HostMessage.StreamData(1, 0, new byte[500]).payload())
+        .hasSize(Frame.LARGEST_PAYLOAD_BYTES);
     java.put("ledger-jobs", Protocol.LEDGER_JOBS);
     java.put("deepest-loop", Protocol.DEEPEST_LOOP);
     java.put("most-averages", Protocol.MOST_AVERAGES);

@@ -32,10 +32,17 @@ class ProverTest {
   private static final class Maker {
     private final Random random;
     private final double wrong;
+    private final boolean streams;
     private final List<Operation> operations = new ArrayList<>();
+
+    /** What the AWAITs take, counted as they are made; now and then something else. */
+    private long streamBytes;
+
+    private long turns = 1;
 
     Maker(Random random) {
       this.random = random;
+      this.streams = random.nextInt(3) == 0;
       this.wrong = random.nextBoolean() ? 0 : 0.01;
     }
 
@@ -60,16 +67,23 @@ class ProverTest {
       return new ProgramImage(operations, patterns, tables);
     }
 
+    long ringBytes() {
+      return streamBytes == 0 ? 0 : 32;
+    }
+
     private void body(int count, int depth) {
       for (int i = 0; i < count; i++) {
         if (random.nextInt(5) == 0 && depth < (random.nextDouble() < wrong ? 5 : 4)) {
           int at = operations.size();
+          int times = oneOf(1, 2, 3, 4);
+          turns *= times;
           body(1 + random.nextInt(4), depth + 1);
+          turns /= Math.max(1, times);
           if (wrong == 0 || random.nextInt(20) > 0) {
             operations.add(new Operation.Settle(1));
           }
           int body = operations.size() - at + (random.nextDouble() < wrong ? 1 : 0);
-          operations.add(at, new Operation.Loop(oneOf(1, 2, 3, 4), body));
+          operations.add(at, new Operation.Loop(times, body));
         } else {
           one();
         }
@@ -78,7 +92,7 @@ class ProverTest {
 
     private void one() {
       int array = random.nextInt(2);
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(streams ? 11 : 9)) {
         case 0 ->
             operations.add(new Operation.Switch(array, oneOf(array, array + 3 * (1 - array))));
         case 1 -> operations.add(new Operation.Settle(oneOf(1, 2, 50)));
@@ -97,6 +111,10 @@ class ProverTest {
         }
         case 6 -> pulse();
         case 7 -> operations.add(new Operation.Sample());
+        case 9, 10 -> {
+          operations.add(new Operation.Await(array, oneOf(0, 100, 2047), oneOf(1, 70)));
+          streamBytes += turns * (array == 0 ? 8 : 16) + (random.nextDouble() < wrong ? 1 : 0);
+        }
         default -> operations.add(new Operation.Safe());
       }
       if (random.nextDouble() < wrong) {
@@ -133,24 +151,33 @@ class ProverTest {
   void agreesWithAProverThatFiresEveryTurn() {
     int proved = 0;
     int refused = 0;
+    int streamed = 0;
     for (int seed = 0; seed < 20_000; seed++) {
       Random random = new Random(seed);
       boolean lines = random.nextInt(10) == 0;
       ProgramRules rules = rules(lines, random.nextInt(10) == 0 ? 5_000 : 5_000_000);
-      ProgramImage image = new Maker(random).image(lines);
+      Maker maker = new Maker(random);
+      ProgramImage image = maker.image(lines);
       byte[] bytes = image.encode(ARRAYS);
       long crc = FrameCodec.crc(bytes, 0, bytes.length);
-      String expected = verdict(() -> new UnrolledProver(rules, image).prove(crc));
-      String actual = verdict(() -> Prover.prove(bytes, load(image), rules).proof());
+      String expected =
+          verdict(
+              () ->
+                  new UnrolledProver(rules, image, maker.ringBytes())
+                      .prove(maker.streamBytes, crc));
+      HostMessage.Load load = load(image, maker.streamBytes, maker.ringBytes());
+      String actual = verdict(() -> Prover.prove(bytes, load, rules).proof());
       assertThat(actual).as("seed=%d, %s", seed, image.operations()).isEqualTo(expected);
       if (actual.startsWith("Proof")) {
         proved++;
+        streamed += maker.streamBytes > 0 ? 1 : 0;
       } else {
         refused++;
       }
     }
     assertThat(proved).isGreaterThan(5_000);
     assertThat(refused).isGreaterThan(1_000);
+    assertThat(streamed).isGreaterThan(1_000);
   }
 
   private static String verdict(Supplier<Proof> prover) {
@@ -162,9 +189,18 @@ class ProverTest {
   }
 
   private static HostMessage.Load load(ProgramImage image) {
-    int bytes = image.encode(ARRAYS).length;
+    return load(image, 0, 0);
+  }
+
+  private static HostMessage.Load load(ProgramImage image, long streamBytes, long ringBytes) {
     return new HostMessage.Load(
-        1, bytes, image.operations().size(), image.patterns().size(), image.tables().size(), 0);
+        1,
+        image.encode(ARRAYS).length,
+        image.operations().size(),
+        image.patterns().size(),
+        image.tables().size(),
+        streamBytes,
+        ringBytes);
   }
 
   /** Any bytes with any counts give a proof or a refusal, never another failure. */
@@ -181,7 +217,13 @@ class ProverTest {
       long[] counts = {0, 1, 2, 0xffffffffL};
       HostMessage.Load load =
           new HostMessage.Load(
-              1, image.length, operations, counts[random.nextInt(3)], counts[random.nextInt(4)], 0);
+              1,
+              image.length,
+              operations,
+              counts[random.nextInt(3)],
+              counts[random.nextInt(4)],
+              random.nextInt(2),
+              0);
       verdict(() -> Prover.prove(image, load, rules(false, 1000)).proof());
     }
   }

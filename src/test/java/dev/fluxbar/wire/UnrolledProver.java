@@ -10,26 +10,37 @@ import java.util.List;
 final class UnrolledProver {
   private final ProgramRules rules;
   private final ProgramImage image;
+  private final long ringBytes;
   private final long[] rows;
   private long ticks;
   private long pulseTicks;
   private long longestTau;
+  private long streamBytes;
+  private long waitTicks;
+  private int awaitedCode;
   private long resultBytes;
+  private long mostResultBytes;
 
-  UnrolledProver(ProgramRules rules, ProgramImage image) {
+  UnrolledProver(ProgramRules rules, ProgramImage image, long ringBytes) {
+    this.ringBytes = ringBytes;
     this.rules = rules;
     this.image = image;
     this.rows = new long[rules.arrays().size()];
   }
 
-  Proof prove(long crc) {
+  Proof prove(long announcedBytes, long crc) {
     fire(0, image.operations().size(), 1, 0);
-    int largest = image.tables().stream().mapToInt(DriveTable::largestCode).max().orElse(0);
+    mostResultBytes = Math.max(mostResultBytes, resultBytes);
+    boolean whole = ringBytes % 4 == 0 && (announcedBytes > 0 || ringBytes == 0);
+    need(whole, ErrorCode.BAD_STREAM, 0, ringBytes);
+    need(streamBytes == announcedBytes, ErrorCode.BAD_STREAM, 0, streamBytes);
+    int resident = image.tables().stream().mapToInt(DriveTable::largestCode).max().orElse(0);
+    int largest = Math.max(resident, awaitedCode);
     long codeTicks = largest * (pulseTicks + longestTau);
     need(ticks <= rules.limits().programTicks(), ErrorCode.OVER_PROGRAM_TICKS, 0, ticks);
     need(codeTicks <= rules.limits().codeTicks(), ErrorCode.OVER_CODE_TICKS, 0, codeTicks);
-    need(resultBytes <= rules.resultBytes(), ErrorCode.OVER_RESULTS, 0, resultBytes);
-    return new Proof(ticks, largest, codeTicks, resultBytes, crc);
+    need(mostResultBytes <= rules.resultBytes(), ErrorCode.OVER_RESULTS, 0, mostResultBytes);
+    return new Proof(ticks, largest, codeTicks, mostResultBytes, crc, waitTicks);
   }
 
   private void fire(int from, int to, long turns, int depth) {
@@ -107,9 +118,28 @@ final class UnrolledProver {
       resultBytes += sampleBytes();
     } else if (operation instanceof Operation.Safe) {
       Arrays.fill(rows, 0);
+    } else if (operation instanceof Operation.Await await) {
+      await(await, index);
     } else if (operation instanceof Operation.Gate gate) {
       need(false, ErrorCode.BAD_GATE, index, gate.tick());
     }
+  }
+
+  private void await(Operation.Await await, int index) {
+    Geometry array = array(await.array(), index);
+    need(array.driven(), ErrorCode.NO_DRIVERS, index, await.array());
+    int code = await.largestCode();
+    need(
+        code <= rules.limits().largestCodes().get(await.array()), ErrorCode.OVER_CODE, index, code);
+    need(await.ticks() > 0, ErrorCode.BAD_TICKS, index, 0);
+    // Two bytes a code, and a pair of codes fills a word.
+    long table = 4 + 2L * array.columns() + (array.columns() % 2 == 1 ? 2 : 0);
+    need(ringBytes >= 2 * table, ErrorCode.BAD_STREAM, index, table);
+    streamBytes += table;
+    waitTicks += await.ticks();
+    awaitedCode = Math.max(awaitedCode, code);
+    mostResultBytes = Math.max(mostResultBytes, resultBytes);
+    resultBytes = 0;
   }
 
   private void drive(Operation.Drive drive, int index, long turns) {
@@ -138,7 +168,7 @@ final class UnrolledProver {
 
   private static void unknown(Operation operation, int index) {
     if (operation instanceof Operation.Unknown unknown) {
-      boolean named = unknown.fields().code() >= 1 && unknown.fields().code() <= 10;
+      boolean named = unknown.fields().code() >= 1 && unknown.fields().code() <= 11;
       need(!named, ErrorCode.BAD_RESERVED, index, unknown.strayField());
       need(false, ErrorCode.BAD_OPERATION, index, unknown.fields().code());
     }

@@ -145,7 +145,8 @@ class VectorTest {
             counts.path("operations").longValue(),
             counts.path("patterns").longValue(),
             counts.path("tables").longValue(),
-            0);
+            counts.path("stream-bytes").longValue(),
+            counts.path("ring-bytes").longValue());
     JsonNode refused = json.path("refused");
     if (json.has("host-proof")) {
       Proof host = (Proof) JsonMessages.build(Proof.class, json.path("host-proof"));

@@ -152,6 +152,11 @@ public final class BoardBench implements Bench {
     return limits;
   }
 
+  @Override
+  public boolean streamsTables() {
+    return board.streamsTables();
+  }
+
   /** The fault of an earlier session that the board told when this one began, if there was one. */
   public Optional<ErrorCode> earlierFault() {
     return earlierFault;
@@ -165,15 +170,13 @@ public final class BoardBench implements Bench {
   @Override
   public Recording run(Program program) {
     ProgramCheck.check(program, board.description(), limits);
-    CompiledProgram compiled =
-        ProgramCompiler.compile(program, board.dacs(), board.description().tickSeconds());
     long job = nextJob;
-    List<HostMessage> messages = JobMessages.of(job, compiled, board, wireLimits);
+    BoardJob prepared = BoardJob.of(job, program, board, wireLimits);
     checkReady(job);
     nextJob = job == -1 ? 1 : job + 1; // 0 is no job
     try {
-      link.send(messages);
-      return new JobCollection(link, board, job, compiled).await();
+      link.send(prepared.messages());
+      return new JobCollection(link, board, prepared).await();
     } catch (LinkException e) {
       throw new JobFault(
           Fate.UNKNOWN,

@@ -11,6 +11,7 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.wire.BoardMessage;
+import dev.fluxbar.wire.Feature;
 import dev.fluxbar.wire.Geometry;
 import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.ProgramRules;
@@ -182,6 +183,11 @@ record BoardProfile(
           "limits: %s=%s, smallest-of-this-board=%s; raise the limit".formatted(name, limit, step));
     }
     return steps;
+  }
+
+  /** Whether tables may follow a job's start. */
+  boolean streamsTables() {
+    return Feature.STREAMED_TABLES.in(whole.features());
   }
 
   ProgramRules rules(HostMessage.Limits wireLimits) {

@@ -3,6 +3,7 @@ package dev.fluxbar.bench.board;
 import dev.fluxbar.analog.Adc;
 import dev.fluxbar.bench.board.JobFault.Fate;
 import dev.fluxbar.link.host.HostLink;
+import dev.fluxbar.link.host.MessageSource;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Sample;
 import dev.fluxbar.wire.BoardMessage;
@@ -22,15 +23,17 @@ final class JobCollection {
   private final BoardProfile board;
   private final long job;
   private final CompiledProgram compiled;
+  private final TableStream stream;
   private final List<Sample> samples = new ArrayList<>();
   private long records;
   private BoardMessage.Refused firstRefusal = new BoardMessage.Refused(0, 0, ErrorCode.NONE, 0, 0);
 
-  JobCollection(HostLink link, BoardProfile board, long job, CompiledProgram compiled) {
+  JobCollection(HostLink link, BoardProfile board, BoardJob job) {
     this.link = link;
     this.board = board;
-    this.job = job;
-    this.compiled = compiled;
+    this.job = job.id();
+    this.compiled = job.compiled();
+    this.stream = job.stream();
   }
 
   /**
@@ -40,6 +43,14 @@ final class JobCollection {
    * @throws dev.fluxbar.link.host.LinkException if the link broke
    */
   Recording await() {
+    try {
+      return collected();
+    } finally {
+      link.feed(MessageSource.NONE);
+    }
+  }
+
+  private Recording collected() {
     while (true) {
       BoardMessage message = link.receive();
       if (message instanceof BoardMessage.Results results && results.job() == job) {
@@ -48,6 +59,12 @@ final class JobCollection {
         return ended(done);
       } else if (message instanceof BoardMessage.Refused refused) {
         refused(refused);
+      } else if (message instanceof BoardMessage.Started started && started.job() == job) {
+        link.feed(stream); // not before: a board that refuses the job would refuse all of it
+      } else if (message instanceof BoardMessage.StreamTaken taken && taken.job() == job) {
+        if (!stream.taken(taken.bytes())) {
+          throw link.nonsense("job=%x, unexpected=%s".formatted(job, taken));
+        }
       } else if (!isProgress(message)) {
         throw link.nonsense("job=%x, unexpected=%s".formatted(job, message));
       }
@@ -58,8 +75,7 @@ final class JobCollection {
   private boolean isProgress(BoardMessage message) {
     return message instanceof BoardMessage.Released
         || (message instanceof BoardMessage.Verified verified && verified.job() == job)
-        || (message instanceof BoardMessage.Armed armed && armed.job() == job)
-        || (message instanceof BoardMessage.Started started && started.job() == job);
+        || (message instanceof BoardMessage.Armed armed && armed.job() == job);
   }
 
   private void record(ResultRecord record) {

@@ -11,6 +11,9 @@ import java.util.List;
 /** What is said to a board to make it run a program, proved before the first word. */
 final class JobMessages {
 
+  /** Some hundred milliseconds of the fastest lines: a host may be stopped for as long. */
+  private static final long LARGEST_RING_BYTES = 256 << 10;
+
   private JobMessages() {}
 
   /**
@@ -21,6 +24,7 @@ final class JobMessages {
   static List<HostMessage> of(
       long job, CompiledProgram compiled, BoardProfile board, HostMessage.Limits limits) {
     byte[] image = compiled.image().encode(board.geometry());
+    long ringBytes = ringBytes(compiled, image.length, board);
     HostMessage.Load load =
         new HostMessage.Load(
             job,
@@ -28,7 +32,8 @@ final class JobMessages {
             compiled.image().operations().size(),
             compiled.image().patterns().size(),
             compiled.image().tables().size(),
-            0);
+            compiled.streamBytes(),
+            ringBytes);
     List<HostMessage> messages = new ArrayList<>();
     Prover.Proved proved = prove(image, load, board, limits);
     messages.add(load);
@@ -41,6 +46,20 @@ final class JobMessages {
     messages.add(new HostMessage.Arm(job));
     messages.add(new HostMessage.Start(job));
     return messages;
+  }
+
+  /** What the image leaves of the job's memory, in whole words, or as much as is of any use. */
+  private static long ringBytes(CompiledProgram compiled, int imageBytes, BoardProfile board) {
+    if (compiled.streamBytes() == 0) {
+      return 0;
+    }
+    if (compiled.streamBytes() > 0xffffffffL) {
+      throw new ProgramRefused(
+          "program: stream-bytes=%d, most=%d; split it into several programs"
+              .formatted(compiled.streamBytes(), 0xffffffffL));
+    }
+    long left = Math.max(0, board.whole().jobBytes() - imageBytes);
+    return Math.min(LARGEST_RING_BYTES, left) & ~3L;
   }
 
   private static Prover.Proved prove(

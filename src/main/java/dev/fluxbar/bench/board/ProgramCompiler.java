@@ -23,9 +23,17 @@ import java.util.Map;
  * use each.
  */
 final class ProgramCompiler {
+
+  /** A table that does not come within this time is not going to: the link is broken or stuck. */
+  private static final double LONGEST_WAIT_SECONDS = 10;
+
+  /** Turns of a stream that no LOAD could announce. */
+  private static final long TOO_MANY = 1L << 32;
+
   private final Program program;
   private final List<Dac> dacs;
   private final Ticks clock;
+  private final boolean streaming;
   private final List<Operation> operations = new ArrayList<>();
   private final List<Integer> stepOfOperation = new ArrayList<>();
   private final Map<SwitchPattern, Integer> patterns = new HashMap<>();
@@ -33,11 +41,13 @@ final class ProgramCompiler {
   private final Map<Run, Integer> runs = new HashMap<>();
   private final List<DriveTable> tables = new ArrayList<>();
   private int step;
+  private long streamBytes;
 
   /** The tables that one drive steps through: kept together, so that a stride of 1 reaches them. */
   private record Run(int array, int first, int stride, int turns) {}
 
-  private ProgramCompiler(Program program, List<Dac> dacs, double tickSeconds) {
+  private ProgramCompiler(Program program, List<Dac> dacs, double tickSeconds, boolean streaming) {
+    this.streaming = streaming;
     this.program = program;
     this.dacs = dacs;
     this.clock = new Ticks(tickSeconds);
@@ -45,30 +55,38 @@ final class ProgramCompiler {
 
   /**
    * @param dacs one an array; that of an array without drivers is not used
+   * @param streaming whether drives that take another table each turn await it; otherwise all
+   *     tables are in the image
    */
-  static CompiledProgram compile(Program program, List<Dac> dacs, double tickSeconds) {
-    ProgramCompiler compiler = new ProgramCompiler(program, dacs, tickSeconds);
-    compiler.steps(program.steps(), 1);
+  static CompiledProgram compile(
+      Program program, List<Dac> dacs, double tickSeconds, boolean streaming) {
+    ProgramCompiler compiler = new ProgramCompiler(program, dacs, tickSeconds, streaming);
+    compiler.steps(program.steps(), 1, 1);
     return new CompiledProgram(
         new ProgramImage(compiler.operations, compiler.patternList, compiler.tables),
-        compiler.stepOfOperation);
+        compiler.stepOfOperation,
+        compiler.streamBytes);
   }
 
-  private void steps(List<Step> steps, int turns) {
+  /**
+   * @param turns of the innermost repeat
+   * @param executions of these steps in the whole program, or more than any stream has tables
+   */
+  private void steps(List<Step> steps, int turns, long executions) {
     for (Step next : steps) {
       int index = step++;
       if (next instanceof Step.Repeat repeat) {
         int at = operations.size();
         add(index, new Operation.Loop(repeat.times(), 1));
-        steps(repeat.body(), repeat.times());
+        steps(repeat.body(), repeat.times(), Math.min(TOO_MANY, executions * repeat.times()));
         operations.set(at, new Operation.Loop(repeat.times(), operations.size() - at - 1));
       } else {
-        one(index, next, turns);
+        one(index, next, turns, executions);
       }
     }
   }
 
-  private void one(int index, Step next, int turns) {
+  private void one(int index, Step next, int turns, long executions) {
     if (next instanceof Step.Switches switches) {
       switches(index, switches);
     } else if (next instanceof Step.Settle settle) {
@@ -76,8 +94,7 @@ final class ProgramCompiler {
         add(index, new Operation.Settle(clock.whole("settle", settle.seconds())));
       }
     } else if (next instanceof Step.Drive drive) {
-      int stride = drive.stride() == 0 || turns == 1 ? 0 : 1;
-      add(index, new Operation.Drive(drive.array(), run(drive, stride == 0 ? 1 : turns), stride));
+      drive(index, drive, turns, executions);
     } else if (next instanceof Step.Sense sense) {
       add(
           index,
@@ -99,6 +116,25 @@ final class ProgramCompiler {
   private void add(int index, Operation operation) {
     operations.add(operation);
     stepOfOperation.add(index);
+  }
+
+  private void drive(int index, Step.Drive drive, int turns, long executions) {
+    if (!TableUse.streams(drive, turns)) {
+      add(index, new Operation.Drive(drive.array(), run(drive, 1), 0));
+    } else if (!streaming) {
+      add(index, new Operation.Drive(drive.array(), run(drive, turns), 1));
+    } else {
+      double largestVolts = 0;
+      for (int turn = 0; turn < turns; turn++) {
+        Volts table = program.tables().get(drive.first() + turn * drive.stride());
+        largestVolts = Math.max(largestVolts, table.largest());
+      }
+      int columns = program.tables().get(drive.first()).columns();
+      int largestCode = dacs.get(drive.array()).code(largestVolts);
+      long ticks = (long) Math.ceil(LONGEST_WAIT_SECONDS / clock.tickSeconds());
+      add(index, new Operation.Await(drive.array(), largestCode, Math.min(ticks, 0xffffffffL)));
+      streamBytes += executions * DriveTable.bytes(columns);
+    }
   }
 
   private void pulse(int index, Step.Pulse pulse) {
@@ -154,16 +190,9 @@ final class ProgramCompiler {
     int first = tables.size();
     runs.put(run, first);
     for (int i = 0; i < turns; i++) {
-      tables.add(table(drive.array(), program.tables().get(drive.first() + i * run.stride())));
+      Volts volts = program.tables().get(drive.first() + i * run.stride());
+      tables.add(StreamedTables.table(dacs.get(drive.array()), drive.array(), volts));
     }
     return first;
-  }
-
-  private DriveTable table(int array, Volts volts) {
-    short[] codes = new short[volts.columns()];
-    for (int j = 0; j < codes.length; j++) {
-      codes[j] = (short) dacs.get(array).code(volts.at(j));
-    }
-    return new DriveTable(array, codes);
   }
 }

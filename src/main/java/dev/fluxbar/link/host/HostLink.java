@@ -155,6 +155,17 @@ public final class HostLink implements AutoCloseable {
     current.pump(clock.nanoTime());
   }
 
+  /**
+   * Sends what {@code source} gives, behind all that was queued, whenever there is credit for it
+   * while {@link #receive} waits; replaces the source before.
+   */
+  public void feed(MessageSource source) {
+    HostSession current = session;
+    if (current != null) {
+      current.feed(source);
+    }
+  }
+
   /** Queues one sequenced message. */
   public void send(HostMessage message) {
     send(List.of(message));

@@ -40,6 +40,7 @@ final class HostSession {
   private final SendWindow window;
   private final ReceiveSequence receive = new ReceiveSequence();
   private final Deque<BoardMessage> arrived = new ArrayDeque<>();
+  private MessageSource source = MessageSource.NONE;
   private long heartbeatNanos;
   private long lastSentNanos;
   private long lastHeardNanos;
@@ -92,11 +93,17 @@ final class HostSession {
     window.offer(message);
   }
 
+  /** Where to get more from whenever everything offered has gone out and there is credit left. */
+  void feed(MessageSource newSource) {
+    source = newSource;
+  }
+
   /** Says goodbye; what was not sent yet is forgotten, and nothing more is handed over. */
   void leave(long nowNanos) {
     leaving = true;
     listen(nowNanos);
     arrived.clear();
+    source = MessageSource.NONE;
     window.forgetWaiting();
     window.offer(new HostMessage.Bye());
   }
@@ -262,7 +269,7 @@ final class HostSession {
   private void sequenced(long nowNanos) {
     SendWindow.Line sink =
         (message, sequence) -> {
-          line.write(encode(message, Frame.SEQUENCED | Frame.ACKNOWLEDGES, sequence));
+          line.write(() -> encode(message, Frame.SEQUENCED | Frame.ACKNOWLEDGES, sequence));
           sent(nowNanos, false);
         };
     if (line.idle()) {
@@ -271,6 +278,12 @@ final class HostSession {
       // A repetition would only queue up behind what the line has not taken yet.
       window.lineBusy(nowNanos);
       window.sendWaiting(nowNanos, sink);
+    }
+    HostMessage more = window.open() ? source.next() : null;
+    while (more != null) {
+      window.offer(more);
+      window.sendWaiting(nowNanos, sink);
+      more = window.open() ? source.next() : null;
     }
   }
 

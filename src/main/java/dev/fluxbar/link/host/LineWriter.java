@@ -1,11 +1,13 @@
 package dev.fluxbar.link.host;
 
 import dev.fluxbar.transport.ByteTransport;
+import dev.fluxbar.wire.FrameCodec;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ final class LineWriter implements Line {
   private final Condition given = lock.newCondition();
   private final Condition taken = lock.newCondition();
   private final Deque<byte[]> urgent = new ArrayDeque<>();
-  private final Deque<byte[]> usual = new ArrayDeque<>();
+  private final Deque<Supplier<byte[]>> usual = new ArrayDeque<>();
   private boolean writing;
   private boolean writingUrgent;
   private boolean stopped;
@@ -40,7 +42,7 @@ final class LineWriter implements Line {
   }
 
   @Override
-  public void write(byte[] frame) {
+  public void write(Supplier<byte[]> frame) {
     lock.lock();
     try {
       usual.add(frame);
@@ -161,9 +163,11 @@ final class LineWriter implements Line {
       writing = true;
       writingUrgent = !urgent.isEmpty();
       ByteArrayOutputStream batch = new ByteArrayOutputStream(BATCH_BYTES);
-      move(urgent, batch);
-      if (urgent.isEmpty()) {
-        move(usual, batch);
+      while (!urgent.isEmpty() && hasRoom(batch)) {
+        batch.writeBytes(urgent.remove());
+      }
+      while (!usual.isEmpty() && hasRoom(batch)) {
+        batch.writeBytes(usual.remove().get());
       }
       return batch.toByteArray();
     } finally {
@@ -171,11 +175,9 @@ final class LineWriter implements Line {
     }
   }
 
-  private static void move(Deque<byte[]> frames, ByteArrayOutputStream batch) {
-    while (!frames.isEmpty()
-        && (batch.size() == 0 || batch.size() + frames.element().length <= BATCH_BYTES)) {
-      batch.writeBytes(frames.remove());
-    }
+  /** Whether a frame of any length may go out with the others. */
+  private static boolean hasRoom(ByteArrayOutputStream batch) {
+    return batch.size() + FrameCodec.LARGEST_STUFFED_BYTES < BATCH_BYTES;
   }
 
   private void fail(RuntimeException cause) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A session and its beginning, frame by frame, with a line and a clock set by hand. */
@@ -35,11 +36,11 @@ class HostSessionTest {
   /** Takes frames at once, unless it is held. */
   private static final class HandLine implements Line {
     final List<byte[]> urgent = new ArrayList<>();
-    final List<byte[]> usual = new ArrayList<>();
+    final List<Supplier<byte[]>> usual = new ArrayList<>();
     boolean held;
 
     @Override
-    public void write(byte[] frame) {
+    public void write(Supplier<byte[]> frame) {
       usual.add(frame);
     }
 
@@ -67,7 +68,7 @@ class HostSessionTest {
     List<Frame> take() {
       FrameDecoder decoder = new FrameDecoder();
       List<Frame> frames = new ArrayList<>();
-      urgent.addAll(usual);
+      usual.forEach(frame -> urgent.add(frame.get()));
       for (byte[] bytes : urgent) {
         decoder.accept(
             bytes, 0, bytes.length, decoded -> frames.add(((Decoded.Valid) decoded).frame()));
@@ -138,6 +139,33 @@ class HostSessionTest {
     session.pump(now);
     pass(100 * MILLI);
     assertThat(sentTypes()).hasSize(4).containsOnly(HostMessage.Heartbeat.TYPE);
+  }
+
+  /** A frame that waits behind others says what has come until the line takes it. */
+  @Test
+  void aFrameThatWaitedAcknowledgesWhatHasComeMeanwhile() {
+    line.held = true;
+    session.offer(new HostMessage.Describe());
+    session.pump(now);
+    hear(new BoardMessage.Cleared(ErrorCode.LATE), 0);
+    assertThat(line.take().get(0).ack()).isEqualTo(1);
+  }
+
+  @Test
+  void asksItsSourceOnlyWhileTheBoardHasCredit() {
+    int[] asked = {0};
+    session.feed(() -> new HostMessage.Query(asked[0]++));
+    session.pump(now);
+    assertThat(asked[0]).as("four frames of credit").isEqualTo(4);
+    session.pump(now);
+    assertThat(asked[0]).isEqualTo(4);
+    hear(new BoardMessage.Job(0, JobState.UNKNOWN), 3);
+    session.pump(now);
+    assertThat(asked[0]).isEqualTo(7);
+    session.leave(now);
+    hear(new BoardMessage.Job(1, JobState.UNKNOWN), 7);
+    session.pump(now);
+    assertThat(asked[0]).as("who leaves asks for nothing more").isEqualTo(7);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fluxbar.app.operation;
 
 import dev.fluxbar.algorithm.Certificate;
 import dev.fluxbar.algorithm.Inference;
+import dev.fluxbar.algorithm.InferenceBatch;
 import dev.fluxbar.algorithm.InferenceOutcome;
 import dev.fluxbar.algorithm.InferenceSettings;
 import dev.fluxbar.algorithm.RunPlan;
@@ -10,19 +11,19 @@ import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.mnist.Digits;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.signal.Volts;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Shows images of digits to a bench, in batches, and writes down what it says of each. */
 final class Recognition {
-  private static final int BATCH = 500;
-
   private final Digits digits;
   private final Inference inference;
   private final int[] decisions;
   private double[] firstOutput = new double[0];
   private Certificate certificate = new Certificate(0, 0);
+  private @Nullable String saturated;
   private double benchSeconds;
   private double wallSeconds;
 
@@ -36,34 +37,46 @@ final class Recognition {
 
   /** What showing all images would drive; drives nothing. */
   RunPlan plan() {
-    return inference.plan(inputs(0, digits.count()));
+    return plan(digits.count());
   }
 
   /** What showing the first image would drive: enough to know whether the bench may do it. */
   RunPlan planFirst() {
-    return inference.plan(inputs(0, 1));
+    return plan(1);
+  }
+
+  private RunPlan plan(int images) {
+    return inference.plan(
+        IntStream.range(0, images).mapToObj(i -> Volts.of(digits.image(i))).toList());
   }
 
   /** Why it cannot go on, if it cannot. */
   Optional<String> run(Audience audience) {
+    Iterator<Volts> images =
+        IntStream.range(0, digits.count()).mapToObj(i -> Volts.of(digits.image(i))).iterator();
     long start = System.nanoTime();
     try (Audience.Meter meter = audience.meter("infer", digits.count())) {
-      for (int from = 0; from < digits.count(); from += BATCH) {
-        int to = Math.min(digits.count(), from + BATCH);
-        var result = inference.run(inputs(from, to));
-        for (int i = from; i < to; i++) {
-          if (!(result.outcomes().get(i - from) instanceof InferenceOutcome.Inferred inferred)) {
-            return Optional.of(
-                "image %d: %s".formatted(i + 1, Infer.saturated(result.outcomes().get(i - from))));
-          }
-          take(i, inferred);
-        }
-        benchSeconds += result.benchSeconds();
-        meter.at(to, "%d right".formatted(right()));
-      }
+      inference.run(
+          images,
+          batch -> {
+            take(batch);
+            meter.at(batch.done(), "%d right".formatted(right(batch.done())));
+          });
     }
     wallSeconds = (System.nanoTime() - start) / 1e9;
-    return Optional.empty();
+    return Optional.ofNullable(saturated);
+  }
+
+  private void take(InferenceBatch batch) {
+    for (int i = 0; i < batch.outcomes().size(); i++) {
+      int image = batch.first() + i;
+      if (batch.outcomes().get(i) instanceof InferenceOutcome.Inferred inferred) {
+        take(image, inferred);
+      } else if (saturated == null) {
+        saturated = "image %d: %s".formatted(image + 1, Infer.saturated(batch.outcomes().get(i)));
+      }
+    }
+    benchSeconds += batch.benchSeconds();
   }
 
   private void take(int image, InferenceOutcome.Inferred inferred) {
@@ -79,14 +92,6 @@ final class Recognition {
             Math.max(certificate.relativeResolution(), one.relativeResolution()));
   }
 
-  private List<Volts> inputs(int from, int to) {
-    List<Volts> inputs = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      inputs.add(Volts.of(digits.image(i)));
-    }
-    return inputs;
-  }
-
   Digits digits() {
     return digits;
   }
@@ -98,8 +103,12 @@ final class Recognition {
 
   /** How many are what the labels say. */
   int right() {
+    return right(decisions.length);
+  }
+
+  private int right(int first) {
     int right = 0;
-    for (int i = 0; i < decisions.length; i++) {
+    for (int i = 0; i < first; i++) {
       right += decisions[i] == digits.label(i) ? 1 : 0;
     }
     return right;

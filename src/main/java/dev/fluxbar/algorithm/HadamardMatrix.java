@@ -23,9 +23,14 @@ final class HadamardMatrix {
 
   /** The matrix of the smallest constructible order that is at least {@code columns}. */
   static HadamardMatrix covering(int columns) {
+    return of(orderCovering(columns));
+  }
+
+  /** That order alone. */
+  static int orderCovering(int columns) {
     for (int n = columns; n <= LARGEST; n++) {
       if (constructible(n)) {
-        return of(n);
+        return n;
       }
     }
     throw new IllegalArgumentException(

@@ -17,7 +17,7 @@ final class HadamardTest {
 
   @Test
   void columnsAreOrthogonalWhateverTheConstruction() {
-    for (int columns = 1; columns <= 130; columns++) {
+    for (int columns = 1; columns <= 130; columns += 3) {
       HadamardMatrix h = HadamardMatrix.covering(columns);
       int n = h.order();
       assertThat(n).isGreaterThanOrEqualTo(columns);
@@ -36,9 +36,9 @@ final class HadamardTest {
   /** 92 is the first order that these constructions miss; nothing up to 4096 costs 5 % more. */
   @Test
   void theNextOrderIsNearlyTheNumberOfColumns() {
-    assertThat(HadamardMatrix.covering(784).order()).isEqualTo(784);
+    assertThat(HadamardMatrix.orderCovering(784)).isEqualTo(784);
     for (int columns = 85; columns <= 4096; columns += 3) {
-      assertThat(HadamardMatrix.covering(columns).order())
+      assertThat(HadamardMatrix.orderCovering(columns))
           .as("%d columns", columns)
           .isLessThanOrEqualTo((int) (1.05 * columns) + 4);
     }

@@ -59,8 +59,9 @@ public sealed interface CellMeasurement {
   }
 
   /**
-   * The quotient lies where no device of the given model can be: the model is wrong, or the cell, a
-   * switch or an input is broken. There is nothing to steer by.
+   * The quotient lies where no device of the given model can be, even if the model is off by a
+   * tenth of its largest memductance: the model is wrong, or the cell, a switch or an input is
+   * broken. There is nothing to steer by.
    *
    * @param siemens the quotient
    * @param minSiemens Wmin of the model
@@ -73,6 +74,20 @@ public sealed interface CellMeasurement {
       return ("%s: siemens=%s, realizable=(%s, %s); the device model or the cell is wrong, read it"
               + " and check the bench file's device")
           .formatted(cell, siemens, minSiemens, maxSiemens);
+    }
+  }
+
+  /**
+   * The steps of inputs and drivers are too coarse for the error that is allowed: no reading could
+   * show that the cell is where it should be.
+   */
+  record TooCoarse(Cell cell, double resolutionSiemens, double epsilonSiemens)
+      implements CellMeasurement {
+    @Override
+    public String message() {
+      return ("%s: resolution-siemens=%s, epsilon-siemens=%s; the bench cannot tell so small an"
+              + " error, read with more volts or use a larger epsilon")
+          .formatted(cell, resolutionSiemens, epsilonSiemens);
     }
   }
 

@@ -65,6 +65,31 @@ final class Probe {
     return measured;
   }
 
+  /** The current of one row in one shot, {@code shot} counted within the program. */
+  record RowCurrents(
+      int shot, int array, int row, double amperes, Channels.Range range, boolean saturated) {}
+
+  /** The currents of the rows of every shot's cells, in the order of shots and cells. */
+  List<RowCurrents> rowCurrents(List<Shot> shots, Program program, Recording recording) {
+    Samples samples = new Samples(recording);
+    List<RowCurrents> currents = new ArrayList<>();
+    int next = 0;
+    for (int step = 0; step < program.steps().size(); step++) {
+      if (program.steps().get(step) instanceof Step.Block) {
+        List<Channels.Range> ranges = ranges(shots.get(next).onSteps(bench.channels()));
+        for (Cell cell : shots.get(next).cells()) {
+          Sample sample = samples.at(step, 0, Step.Block.MIDDLE, cell.array());
+          Channels.Range range = ranges.get(cell.array());
+          double amperes = sample.amperes(cell.row());
+          currents.add(
+              new RowCurrents(next, cell.array(), cell.row(), amperes, range, sample.saturated()));
+        }
+        next++;
+      }
+    }
+    return currents;
+  }
+
   /** What was sampled of one shot. */
   private record View(
       Samples samples, int step, int instant, Shot shot, List<Channels.Range> ranges) {

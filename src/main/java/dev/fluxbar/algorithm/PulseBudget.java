@@ -3,6 +3,8 @@ package dev.fluxbar.algorithm;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.memristor.FluxControlled;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many pulses a cell may need. The proof of Heidema Theorem 3 shows that as long as the error
@@ -31,9 +33,34 @@ final class PulseBudget {
     if (given != null) {
       return given;
     }
+    return (long) Math.min(LARGEST, proven(cell, targetSiemens));
+  }
+
+  /** The budget of the whole write, or the sum of the cells'. */
+  long ofAll(List<WriteTask> tasks) {
+    long sum = tasks.stream().mapToLong(task -> of(task.cell(), task.targetSiemens())).sum();
+    Long inAll = settings.pulsesInAll();
+    return inAll == null ? sum : Math.min(sum, inAll);
+  }
+
+  /** What the proof allows for all cells; null where it allows one cell more than a budget may. */
+  @Nullable Long guaranteed(List<WriteTask> tasks) {
+    double sum = 0;
+    for (WriteTask task : tasks) {
+      double own = proven(task.cell(), task.targetSiemens());
+      if (own > LARGEST) {
+        return null;
+      }
+      sum += own;
+    }
+    return (long) sum;
+  }
+
+  /** What the proof says, whatever the settings do. */
+  double proven(Cell cell, double targetSiemens) {
     double pulses = Math.ceil(distance(cell, targetSiemens) / leastStep(cell));
     // One for the first pulse, one for the pulse that ends exactly at epsilon.
-    return (long) Math.min(LARGEST, pulses + 2);
+    return pulses + 2;
   }
 
   /** T times the least column voltage while the error exceeds epsilon, Heidema Lemma 2 (3). */

@@ -25,5 +25,14 @@ public enum ReadSchedule {
    * that the neurons give nearly their full voltage: more of it, and less sensitive to the steps of
    * the current inputs. Lemma 1 holds for every constant switch setting.
    */
-  SATURATED
+  SATURATED,
+
+  /**
+   * Every array with drivers all at once: each block signal drives every column with plus or minus
+   * the amplitude, in the signs of one row of a Hadamard matrix, and the memductances are decoded
+   * from all of them. In T times the order of the matrix, which is the number of columns or little
+   * more; the variance of the inputs' noise in a memductance is lower by that order. The later
+   * arrays of a cascade are read as by {@link #SATURATED}.
+   */
+  HADAMARD
 }

@@ -26,4 +26,8 @@ public record ReadSettings(
   public ReadSettings withReadVolts(double volts) {
     return new ReadSettings(tauSeconds, volts, settleSeconds, averages);
   }
+
+  public ReadSettings withAverages(int conversions) {
+    return new ReadSettings(tauSeconds, readVolts, settleSeconds, conversions);
+  }
 }

@@ -34,6 +34,13 @@ final class ReadShots {
                   + " neurons of a cascade, use the column schedule here");
         }
         return saturated(bench.shape(), volts);
+      case HADAMARD:
+        // The coded shots come first and are decoded together; these are the others.
+        return bench.cascade()
+            ? saturated(bench.shape(), volts).stream()
+                .filter(shot -> shot.cells().get(0).array() > 0)
+                .toList()
+            : List.of();
     }
     throw new IllegalStateException("read: schedule=%s; not known".formatted(schedule));
   }

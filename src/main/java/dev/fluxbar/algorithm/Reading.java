@@ -14,6 +14,7 @@ import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads memductances without changing them: block signals, sampled at T/2 (Heidema Algorithms 1 and
@@ -48,8 +49,11 @@ public final class Reading {
    * @throws ProgramRefused if the bench cannot or may not run them
    */
   public RunPlan plan(ReadSchedule schedule) {
-    return RunPlan.of(
-        batches(schedule).stream().map(this::program).toList(), true, description, bench.limits());
+    List<Program> programs = new ArrayList<>();
+    coded(schedule)
+        .ifPresent(coded -> batches(coded.shots()).forEach(shots -> programs.add(program(shots))));
+    batches(shots(schedule)).forEach(shots -> programs.add(program(shots)));
+    return RunPlan.of(programs, true, description, bench.limits());
   }
 
   /** Reads every cell. */
@@ -57,20 +61,48 @@ public final class Reading {
     plan(schedule);
     List<Recording> recordings = new ArrayList<>();
     List<CellMeasurement.Measured> all = new ArrayList<>();
-    double seconds = 0;
-    for (List<Shot> batch : batches(schedule)) {
+    Optional<CellMeasurement> lost = Optional.empty();
+    Optional<HadamardReading> coded = coded(schedule);
+    if (coded.isPresent()) {
+      lost = runCoded(coded.get(), recordings);
+      all.addAll(coded.get().decoded());
+    }
+    if (lost.isEmpty()) {
+      lost = runPlain(shots(schedule), recordings, all);
+    }
+    double seconds = recordings.stream().mapToDouble(Recording::benchSeconds).sum();
+    return lost.isPresent()
+        ? new ReadOutcome.Unreadable(lost.get(), seconds, recordings)
+        : result(all, seconds, recordings);
+  }
+
+  private Optional<CellMeasurement> runCoded(HadamardReading coded, List<Recording> recordings) {
+    for (List<Shot> batch : batches(coded.shots())) {
       Program program = program(batch);
       Recording recording = bench.run(program);
       recordings.add(recording);
-      seconds += recording.benchSeconds();
+      Optional<CellMeasurement> lost = coded.add(probe, batch, program, recording);
+      if (lost.isPresent()) {
+        return lost;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<CellMeasurement> runPlain(
+      List<Shot> shots, List<Recording> recordings, List<CellMeasurement.Measured> all) {
+    for (List<Shot> batch : batches(shots)) {
+      Program program = program(batch);
+      Recording recording = bench.run(program);
+      recordings.add(recording);
       for (CellMeasurement measurement : probe.measure(batch, program, recording)) {
         if (!(measurement instanceof CellMeasurement.Measured measured)) {
-          return new ReadOutcome.Unreadable(measurement, seconds, recordings);
+          return Optional.of(measurement);
         }
         all.add(measured);
       }
     }
-    return result(all, seconds, recordings);
+    return Optional.empty();
   }
 
   /** The program of {@link #readCell}; drives nothing. */
@@ -92,8 +124,17 @@ public final class Reading {
     return probe.program(shots, Step.Block.sampledAtMiddle(settings.tauSeconds()));
   }
 
-  private List<List<Shot>> batches(ReadSchedule schedule) {
-    List<Shot> shots = ReadShots.of(schedule, description, settings.readVolts());
+  private List<Shot> shots(ReadSchedule schedule) {
+    return ReadShots.of(schedule, description, settings.readVolts());
+  }
+
+  private Optional<HadamardReading> coded(ReadSchedule schedule) {
+    return schedule == ReadSchedule.HADAMARD
+        ? Optional.of(new HadamardReading(description, settings.readVolts()))
+        : Optional.empty();
+  }
+
+  private List<List<Shot>> batches(List<Shot> shots) {
     double each = BlockSignal.PLATEAUS * settings.tauSeconds() + settings.settleSeconds();
     int size = Batches.size(SHOTS_A_PROGRAM, each, bench.limits().programSeconds());
     return Batches.of(shots, size);

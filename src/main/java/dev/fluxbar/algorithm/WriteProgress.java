@@ -2,7 +2,10 @@ package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Cell;
 
-/** Is told of every measured pulse of a write, on the thread that writes. */
+/**
+ * Is told what a write has done, on the thread that writes: of every measured pulse where cells are
+ * written one by one, of every round where they are written together.
+ */
 @FunctionalInterface
 public interface WriteProgress {
 
@@ -11,6 +14,29 @@ public interface WriteProgress {
 
   /** A pulse was driven and measured. */
   void measured(WriteStep step);
+
+  /** Some cells of an array were driven and read again. */
+  default void measured(WriteRound round) {}
+
+  /**
+   * One round: the pulses to all unfinished cells of an array, and their reading.
+   *
+   * @param array zero-based
+   * @param round of this array, from 1; 0: read before the first pulse
+   * @param pulsesInAll pulses of the whole write so far
+   * @param blockSignals block signals of the whole write so far
+   * @param largestErrorSiemens of the cells of this array
+   * @param cellsDone cells finished
+   * @param cells cells of the whole write
+   */
+  record WriteRound(
+      int array,
+      int round,
+      long pulsesInAll,
+      long blockSignals,
+      double largestErrorSiemens,
+      int cellsDone,
+      int cells) {}
 
   /**
    * One measured pulse.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a write did.
@@ -16,14 +17,23 @@ import java.util.Map;
  * @param alpha the step size that was used, in volts a siemens
  * @param epsilonSiemens the error that was allowed
  * @param pulses of all cells, an unfinished one included
- * @param benchSeconds bench time
+ * @param benchSeconds bench time, that of readings included
+ * @param method how
+ * @param predictedPulses what the method expected to need with a model that is right: from what it
+ *     read before the first pulse, else from cells at flux 0; see {@link WritePlan}
+ * @param guaranteedPulses as in {@link WritePlan#guaranteedPulses}
+ * @param blockSignals block signals that were driven to read cells
  */
 public record WriteReport(
     List<WrittenCell> cells,
     double alpha,
     double epsilonSiemens,
     long pulses,
-    double benchSeconds) {
+    double benchSeconds,
+    WriteMethod method,
+    @Nullable Long predictedPulses,
+    @Nullable Long guaranteedPulses,
+    long blockSignals) {
 
   public WriteReport {
     cells = List.copyOf(cells);

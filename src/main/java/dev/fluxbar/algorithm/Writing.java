@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Steers memductances to targets in closed loop (Heidema Algorithms 3 and 4): constant pulses of
- * length T along a path, each measured at its end, each proportional to the error that is left.
+ * Steers memductances to targets in closed loop, by one of four methods; each states what it
+ * guarantees. The proportional one is that of Heidema Algorithms 3 and 4: constant pulses of length
+ * T along a path, each measured at its end, each proportional to the error that is left.
  *
  * <p>Arrays are written from the last to the first, so that what a path disturbs on its way is
  * written later. A finished cell keeps its value: its switch stays open, and an open switch means
@@ -30,7 +31,8 @@ public final class Writing {
 
   /**
    * @param bench not owned
-   * @param device gives Wmin, Wmax and beta, on which the convergence bound rests
+   * @param device the model: Wmin, Wmax and beta, on which the convergence bound rests, and the
+   *     flux between two memductances, by which the fast methods choose their pulses
    */
   public Writing(Bench bench, FluxControlled device, WriteSettings settings) {
     this.bench = bench;
@@ -77,14 +79,22 @@ public final class Writing {
   }
 
   private WriteOutcome run(List<WriteTask> tasks, double bound, WriteProgress progress) {
+    if (fast()) {
+      return new FastWriting(bench, device, settings).run(tasks, bound, progress);
+    }
     WritePlan plan = plan(tasks, bound);
     PulseBudget budget = new PulseBudget(description, device, settings, plan.alpha());
-    return new WriteRun(
-            bench, device, probe, settings, budget, plan.alpha(), plan.largestVolts(), progress)
-        .run(tasks);
+    return new WriteRun(bench, device, probe, settings, budget, plan, progress).run(tasks);
+  }
+
+  private boolean fast() {
+    return settings.method() != WriteMethod.PROPORTIONAL;
   }
 
   private WritePlan plan(List<WriteTask> tasks, double bound) {
+    if (fast()) {
+      return new FastWriting(bench, device, settings).plan(tasks, bound);
+    }
     Double chosen = settings.alpha();
     double alpha = chosen == null ? bound : chosen;
     WriteChecks checks = new WriteChecks(description, device, settings, alpha);
@@ -98,31 +108,25 @@ public final class Writing {
           .ifPresent(task -> worst.add(worstPulse(task.cell(), checks.largestVolts())));
     }
     RunPlan checked = RunPlan.of(worst, false, description, bench.limits());
-    long pulses = pulsesAtMost(tasks, alpha);
+    PulseBudget budget = new PulseBudget(description, device, settings, alpha);
+    long pulses = budget.ofAll(tasks);
     Shot first = Route.to(description, tasks.get(0).cell()).shot(settings.firstVolts());
     return new WritePlan(
+        WriteMethod.PROPORTIONAL,
         pulse(first),
         tasks.size(),
         alpha,
         bound,
         checks.largestVolts(),
         checked.worstVoltSeconds(),
+        new ProportionalForecast(description, device, settings, alpha, budget).pulses(tasks),
+        budget.guaranteed(tasks),
         pulses,
         pulses * (settings.pulseSeconds() + settings.settleSeconds()));
   }
 
   private Program worstPulse(Cell cell, double volts) {
     return pulse(Route.to(description, cell).shot(volts));
-  }
-
-  private long pulsesAtMost(List<WriteTask> tasks, double alpha) {
-    PulseBudget budget = new PulseBudget(description, device, settings, alpha);
-    long pulses = 0;
-    for (WriteTask task : tasks) {
-      pulses += budget.of(task.cell(), task.targetSiemens());
-    }
-    Long inAll = settings.pulsesInAll();
-    return inAll == null ? pulses : Math.min(pulses, inAll);
   }
 
   private Program pulse(Shot shot) {

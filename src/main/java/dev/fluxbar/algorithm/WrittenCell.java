@@ -5,7 +5,7 @@ import dev.fluxbar.array.Cell;
 /**
  * A cell that was steered to its target.
  *
- * @param measuredSiemens as measured by its last pulse
+ * @param measuredSiemens as measured after its last pulse; the mean where it was read several times
  * @param resolutionSiemens how far the steps of current inputs and drivers alone can put that off
  * @param pulses pulses that it took
  */

@@ -41,6 +41,15 @@ public final class ArraySwitches {
     return new ArraySwitches(shape, set);
   }
 
+  /** The switches of some cells closed; which array the cells name is not looked at. */
+  public static ArraySwitches of(ArrayShape shape, Iterable<Cell> cells) {
+    ArraySwitches set = new ArraySwitches(shape, new BitSet(shape.cells()));
+    for (Cell cell : cells) {
+      set.closed.set(set.index(cell.row(), cell.column()));
+    }
+    return set;
+  }
+
   /** One switch closed. */
   public static ArraySwitches only(ArrayShape shape, int row, int column) {
     return open(shape).with(row, column, true);

@@ -17,6 +17,7 @@ import java.util.List;
  * @param switchKind what the switch matrix can set
  * @param channels one entry an array
  * @param tickSeconds one tick of the board's clock; every duration is a whole number of them
+ * @param programBytes room for one program, positive; {@link #UNBOUNDED} if it is not known
  */
 public record BenchDescription(
     String boardId,
@@ -26,7 +27,11 @@ public record BenchDescription(
     Activation activation,
     SwitchKind switchKind,
     List<Channels> channels,
-    double tickSeconds) {
+    double tickSeconds,
+    long programBytes) {
+
+  /** Room for every program. */
+  public static final long UNBOUNDED = Long.MAX_VALUE;
 
   public BenchDescription {
     channels = List.copyOf(channels);
@@ -39,6 +44,32 @@ public record BenchDescription(
       throw new IllegalArgumentException(
           "bench: tick-seconds=%s; it must be positive".formatted(tickSeconds));
     }
+    if (programBytes < 1) {
+      throw new IllegalArgumentException(
+          "bench: program-bytes=%d; it must be positive".formatted(programBytes));
+    }
+  }
+
+  /** A bench with room for every program. */
+  public BenchDescription(
+      String boardId,
+      String firmware,
+      Topology topology,
+      NetworkShape shape,
+      Activation activation,
+      SwitchKind switchKind,
+      List<Channels> channels,
+      double tickSeconds) {
+    this(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        channels,
+        tickSeconds,
+        UNBOUNDED);
   }
 
   public boolean cascade() {

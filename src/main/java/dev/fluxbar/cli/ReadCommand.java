@@ -26,7 +26,8 @@ final class ReadCommand extends BenchCommand {
   enum Schedule {
     COLUMN(ReadSchedule.COLUMN_PARALLEL),
     CELL(ReadSchedule.CELL_BY_CELL),
-    SATURATED(ReadSchedule.SATURATED);
+    SATURATED(ReadSchedule.SATURATED),
+    HADAMARD(ReadSchedule.HADAMARD);
 
     private final ReadSchedule schedule;
 
@@ -55,7 +56,8 @@ final class ReadCommand extends BenchCommand {
       description = {
         "column: one column of every layer at a time (default).",
         "cell: one cell at a time.",
-        "saturated: layer by layer behind neurons that give their full voltage; more accurate."
+        "saturated: layer by layer behind neurons that give their full voltage; more accurate.",
+        "hadamard: all driven columns at once in coded patterns; less noise."
       })
   Schedule schedule = Schedule.COLUMN;
 
@@ -64,6 +66,13 @@ final class ReadCommand extends BenchCommand {
       paramLabel = "V",
       description = "Amplitude of the block signal. Default: the bench file's.")
   @Nullable Double readVolts;
+
+  @Option(
+      names = "--averages",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Conversions a sample. Default: ${DEFAULT-VALUE}.")
+  int averages = 1;
 
   @Option(
       names = "--out",
@@ -79,7 +88,8 @@ final class ReadCommand extends BenchCommand {
                 Optional.ofNullable(cell),
                 schedule.schedule,
                 readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
-                Optional.ofNullable(out)),
+                Optional.ofNullable(out),
+                averages),
             terminal),
         terminal);
   }

@@ -1,5 +1,6 @@
 package dev.fluxbar.cli;
 
+import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.NetworkFiles;
 import dev.fluxbar.app.operation.AcademicExample;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  fluxbar write --target academic",
+      "  fluxbar write --target academic --method gated",
       "  fluxbar write --target network.npz --epsilon-siemens 0.02",
       "  fluxbar write --cell 1,3,1 --siemens 2.5 --dry-run"
     })
@@ -49,6 +51,33 @@ final class WriteCommand extends BenchCommand {
       defaultValue = "0.05",
       description = "The largest error that is left. Default: ${DEFAULT-VALUE}.")
   double epsilonSiemens = AcademicExample.EPSILON_SIEMENS;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      defaultValue = "proportional",
+      description = {
+        "proportional: the paper's, a cell at a time (default).",
+        "model: a cell at a time, by the device model and what is measured.",
+        "row: a row at a time; needs column drivers at every layer.",
+        "gated: a layer at a time; needs a switch at every crosspoint."
+      })
+  WriteMethod method = WriteMethod.PROPORTIONAL;
+
+  @Option(
+      names = "--drive-volts",
+      paramLabel = "V",
+      description =
+          "Amplitude of the pulses of model and gated, largest of row. Default: what the limits"
+              + " allow.")
+  @Nullable Double driveVolts;
+
+  @Option(
+      names = "--averages",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Conversions a sample. Default: ${DEFAULT-VALUE}.")
+  int averages = 1;
 
   @Option(
       names = "--alpha",
@@ -86,7 +115,10 @@ final class WriteCommand extends BenchCommand {
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(firstPulseVolts),
                 pulsesACell == null ? OptionalLong.empty() : OptionalLong.of(pulsesACell),
-                pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses)),
+                pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses),
+                method,
+                driveVolts == null ? OptionalDouble.empty() : OptionalDouble.of(driveVolts),
+                averages),
             terminal),
         terminal);
   }

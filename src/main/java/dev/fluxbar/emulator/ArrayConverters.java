@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param dac the drivers of the columns; of no effect where the columns have none
  * @param ranges the current ranges of the rows, the smallest first, all of one resolution
+ * @param noise of every conversion of a row current
  */
-public record ArrayConverters(Dac dac, List<Adc> ranges) {
+public record ArrayConverters(Dac dac, List<Adc> ranges, ReadNoise noise) {
 
   /** DAC 16 bit, 4.096 V; ADC 18 bit, 0.256 A to 16.384 A in steps of 4: the paper's sizes. */
   public static final ArrayConverters USUAL =
@@ -21,6 +22,16 @@ public record ArrayConverters(Dac dac, List<Adc> ranges) {
               Adc.ofAmperes(1.024),
               Adc.ofAmperes(4.096),
               Adc.ofAmperes(16.384)));
+
+  /** Converters without noise. */
+  public ArrayConverters(Dac dac, List<Adc> ranges) {
+    this(dac, ranges, ReadNoise.NONE);
+  }
+
+  /** The same with noise. */
+  public ArrayConverters with(ReadNoise other) {
+    return new ArrayConverters(dac, ranges, other);
+  }
 
   public ArrayConverters {
     ranges = List.copyOf(ranges);

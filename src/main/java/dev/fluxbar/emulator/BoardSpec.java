@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticksPerSecond the board's clock
  * @param capacity memory, credits and hard limits
  * @param initialFluxesVoltSeconds one matrix an array, {@code [rows][columns]}
- * @param seed makes the boot ids repeatable; null: boot ids are random
+ * @param seed makes boot ids and noise repeatable; null: they are random
  */
 public record BoardSpec(
     String boardId,
@@ -186,7 +186,7 @@ public record BoardSpec(
         memductances.arrays().stream().map(m -> m.map(device::fluxVoltSeconds)).toList());
   }
 
-  /** A copy whose boot ids follow from a seed. */
+  /** A copy whose boot ids and noise follow from a seed. */
   public BoardSpec withSeed(long newSeed) {
     return new BoardSpec(
         boardId,

@@ -11,6 +11,7 @@ import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * codes in, counts out. Time passes in {@link #advance} alone.
  */
 final class Crossbars {
+  private static final long NOISE_SEED = 0x6e6f697365L;
+
   private final BoardSpec spec;
   private final Circuit circuit;
+  private final Random random;
   private final double[][] amplitudeVolts;
   private final Operation.@Nullable Sense[] sensed;
   private SwitchSetting switches;
@@ -29,6 +33,9 @@ final class Crossbars {
 
   Crossbars(BoardSpec spec) {
     this.spec = spec;
+    Long seed = spec.seed();
+    // Not the sequence of the boot ids, which follow from the seed itself.
+    this.random = seed == null ? new Random() : new Random(seed ^ NOISE_SEED);
     this.circuit =
         new Circuit(
             spec.shape(),
@@ -130,14 +137,13 @@ final class Crossbars {
     double[] amperes = circuit.rowAmperes(sense.array());
     int end = (int) (sense.firstRow() + sense.rowCount());
     int averages = (int) sense.averages();
+    ReadNoise noise = spec.converters().get(sense.array()).noise();
     for (int row = (int) sense.firstRow(); row < end; row += ResultRecord.MOST_ROWS) {
       int[] sums = new int[Math.min(ResultRecord.MOST_ROWS, end - row)];
       int flags = 0;
       for (int i = 0; i < sums.length; i++) {
-        // Without noise every conversion of one instant reads the same.
-        Adc.Conversion conversion = adc.convert(amperes[row + i]);
-        sums[i] = conversion.counts() * averages;
-        flags |= conversion.saturated() ? ResultRecord.SATURATED : 0;
+        boolean saturated = convert(sums, i, adc, amperes[row + i], averages, noise);
+        flags |= saturated ? ResultRecord.SATURATED : 0;
       }
       ResultRecord.At place =
           new ResultRecord.At(
@@ -151,6 +157,24 @@ final class Crossbars {
               row);
       records.accept(new ResultRecord(place, flags, sums));
     }
+  }
+
+  /** Sums the conversions of one row; whether one of them stood at a rail. */
+  private boolean convert(
+      int[] sums, int index, Adc adc, double amperes, int averages, ReadNoise noise) {
+    if (!noise.present()) {
+      // Without noise every conversion of one instant reads the same.
+      Adc.Conversion conversion = adc.convert(amperes);
+      sums[index] = conversion.counts() * averages;
+      return conversion.saturated();
+    }
+    boolean saturated = false;
+    for (int i = 0; i < averages; i++) {
+      Adc.Conversion conversion = adc.convert(amperes + noise.draw(random));
+      sums[index] += conversion.counts();
+      saturated |= conversion.saturated();
+    }
+    return saturated;
   }
 
   BoardTruth truth(boolean running) {

@@ -1,6 +1,7 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
@@ -15,6 +16,7 @@ import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramCheck;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.BlockSignal;
+import dev.fluxbar.signal.Gate;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Sample;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /**
  * The circuit of Heidema (8) by brute force: every flux of every array is integrated by
@@ -37,6 +40,9 @@ final class PaperBench implements Bench {
   /** Steps a plateau or pulse: halving them changes no result of the tests in eight digits. */
   private static final int SUBSTEPS = 24;
 
+  /** Pulses of many seconds are integrated in steps that are no longer than this. */
+  private static final double LONGEST_STEP = 0.05;
+
   private final BenchDescription description;
   private final Limits limits;
   private final PaperMemristor device = new PaperMemristor();
@@ -47,6 +53,8 @@ final class PaperBench implements Bench {
   private final List<Program> programs = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
   private final List<Cell> stuck = new ArrayList<>();
+  private final Random random = new Random();
+  private double noiseAmperes;
   private double now;
   private int faultAfter = Integer.MAX_VALUE;
 
@@ -105,6 +113,30 @@ final class PaperBench implements Bench {
   /** A cell whose flux does not move any more. */
   PaperBench stuck(Cell cell) {
     stuck.add(cell);
+    return this;
+  }
+
+  /** The same bench, at flux 0, with little room for a program. */
+  PaperBench room(long bytes) {
+    BenchDescription d = description;
+    return new PaperBench(
+        new BenchDescription(
+            d.boardId(),
+            d.firmware(),
+            d.topology(),
+            d.shape(),
+            d.activation(),
+            d.switchKind(),
+            d.channels(),
+            d.tickSeconds(),
+            bytes),
+        limits);
+  }
+
+  /** White noise on every conversion of a current. */
+  PaperBench noise(double rmsAmperes, long seed) {
+    noiseAmperes = rmsAmperes;
+    random.setSeed(seed);
     return this;
   }
 
@@ -199,10 +231,7 @@ final class PaperBench implements Bench {
     } else if (step instanceof Step.Block block) {
       block(block, index, turn);
     } else if (step instanceof Step.Pulse pulse) {
-      if (!pulse.gates().isEmpty()) {
-        throw new UnsupportedOperationException("gates");
-      }
-      integrate(pulse.widthSeconds(), 1);
+      pulse(pulse);
       if (pulse.sampled()) {
         sample(index, turn, 0, 1);
       }
@@ -211,6 +240,18 @@ final class PaperBench implements Bench {
     } else if (step instanceof Step.Safe) {
       safe();
     }
+  }
+
+  private void pulse(Step.Pulse pulse) {
+    double at = 0;
+    for (Gate gate : pulse.gates()) {
+      integrate(gate.atSeconds() - at, 1);
+      at = gate.atSeconds();
+      Cell cell = gate.cell();
+      ArraySwitches array = setting.array(cell.array()).with(cell.row(), cell.column(), false);
+      setting = setting.with(cell.array(), array);
+    }
+    integrate(pulse.widthSeconds() - at, 1);
   }
 
   private void block(Step.Block block, int index, int turn) {
@@ -235,7 +276,9 @@ final class PaperBench implements Bench {
         double[] amperes = new double[s.rowCount()];
         boolean saturated = false;
         for (int i = 0; i < amperes.length; i++) {
-          double exact = current(flux, columns[s.array()], s.array(), s.firstRow() + i);
+          double exact =
+              current(flux, columns[s.array()], s.array(), s.firstRow() + i)
+                  + noiseAmperes * random.nextGaussian() / Math.sqrt(s.averages());
           saturated |= Math.abs(exact) > range.largestAmperes();
           double end = range.largestAmperes();
           amperes[i] = rounded(Math.max(-end, Math.min(end, exact)), range.stepAmperes());
@@ -286,8 +329,9 @@ final class PaperBench implements Bench {
   }
 
   private void integrate(double seconds, int sign) {
-    double h = seconds / SUBSTEPS;
-    for (int i = 0; i < SUBSTEPS && seconds > 0; i++) {
+    int steps = (int) Math.max(SUBSTEPS, Math.ceil(seconds / LONGEST_STEP));
+    double h = seconds / steps;
+    for (int i = 0; i < steps && seconds > 0; i++) {
       double[][] k1 = columns(flux, sign);
       double[][] k2 = columns(moved(k1, h / 2), sign);
       double[][] k3 = columns(moved(k2, h / 2), sign);

@@ -32,11 +32,15 @@ class JsonDocsTest {
     "read, read --read-volts 0.0002 --schedule cell",
     "write, write --cell 1|3|1 --siemens 2.5",
     "write, write --target academic --pulses 1",
+    "write, write --target academic --method gated",
+    "write, write --target academic --method model",
+    "read, read --schedule hadamard --averages 4",
     "infer, infer --input=-1|1",
     "demo, demo",
     "--dry-run, read --dry-run",
     "--dry-run, infer --input=-1|1 --dry-run",
-    "--dry-run, write --target academic --dry-run"
+    "--dry-run, write --target academic --dry-run",
+    "--dry-run, write --target academic --method gated --dry-run"
   })
   void everyKeyIsInTheReference(String heading, String commandLine, @TempDir Path folder)
       throws IOException {

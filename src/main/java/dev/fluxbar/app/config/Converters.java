@@ -10,16 +10,35 @@ import java.util.List;
  * @param adcBits resolution of the inputs, 2 to 20, as many as fit the wire
  * @param rangeAmperes the full scale of each current range, positive, ascending, at least one
  * @param ticksPerSecond the board's clock, 1 to 1e9
+ * @param noiseAmperes rms of the white noise of every conversion; one entry for all arrays, or one
+ *     an array
  */
 public record Converters(
     int dacBits,
     double dacFullScaleVolts,
     int adcBits,
     List<Double> rangeAmperes,
-    long ticksPerSecond) {
+    long ticksPerSecond,
+    List<Double> noiseAmperes) {
+
+  /** Converters without noise. */
+  public Converters(
+      int dacBits,
+      double dacFullScaleVolts,
+      int adcBits,
+      List<Double> rangeAmperes,
+      long ticksPerSecond) {
+    this(dacBits, dacFullScaleVolts, adcBits, rangeAmperes, ticksPerSecond, List.of(0.0));
+  }
 
   public Converters {
     rangeAmperes = List.copyOf(rangeAmperes);
+    noiseAmperes = List.copyOf(noiseAmperes);
+    if (noiseAmperes.isEmpty() || !noiseAmperes.stream().allMatch(rms -> rms >= 0)) {
+      throw new IllegalArgumentException(
+          "emulator: noise-amperes=%s; write a number that is not negative, or one an array"
+              .formatted(noiseAmperes));
+    }
     if (dacBits < 2 || dacBits > 16 || adcBits < 2 || adcBits > 20) {
       throw new IllegalArgumentException(
           "emulator: dac-bits=%d, adc-bits=%d; they must be 2 to 16 and 2 to 20"
@@ -44,5 +63,10 @@ public record Converters(
           "emulator: ranges=%d, ticks-per-second=%d; give a range, and 1 to 1e9 ticks"
               .formatted(rangeAmperes.size(), ticksPerSecond));
     }
+  }
+
+  /** The noise of one array, zero-based. */
+  public double noiseAmperes(int array) {
+    return noiseAmperes.get(noiseAmperes.size() == 1 ? 0 : array);
   }
 }

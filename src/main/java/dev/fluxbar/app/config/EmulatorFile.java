@@ -53,6 +53,12 @@ public record EmulatorFile(
   }
 
   public EmulatorFile {
+    int noises = converters.noiseAmperes().size();
+    if (noises != 1 && noises != shape.layers()) {
+      throw new IllegalArgumentException(
+          "emulator: noise-amperes=%s, arrays=%d; write one number for all, or one an array"
+              .formatted(converters.noiseAmperes(), shape.layers()));
+    }
     List<Matrix> arrays = initial.arrays();
     for (int l = 0; l < Math.max(arrays.size(), shape.layers()); l++) {
       if (arrays.size() != shape.layers()

@@ -47,6 +47,7 @@ final class EmulatorFileReader {
             "dac-full-scale-volts",
             "adc-bits",
             "range-amperes",
+            "noise-amperes",
             "ticks-per-second",
             "pace",
             "seed");
@@ -86,7 +87,23 @@ final class EmulatorFileReader {
         file.positive("dac-full-scale-volts", 4.096),
         file.integer("adc-bits", 18, 2, 20),
         ranges.isEmpty() ? List.of(0.256, 1.024, 4.096, 16.384) : ranges,
-        file.whole("ticks-per-second", 1_000_000, 1, 1_000_000_000));
+        file.whole("ticks-per-second", 1_000_000, 1, 1_000_000_000),
+        noise());
+  }
+
+  /** One number, or a list of one an array. */
+  private List<Double> noise() {
+    Optional<YamlNode> node = file.node("noise-amperes");
+    if (node.isEmpty()) {
+      return List.of(0.0);
+    }
+    List<YamlNode> items =
+        node.get() instanceof YamlNode.Scalar
+            ? List.of(node.get())
+            : file.items(node.get(), "noise-amperes");
+    return items.stream()
+        .map(item -> file.number(item, "noise-amperes", x -> x >= 0, "write numbers from 0"))
+        .toList();
   }
 
   private NetworkShape shape() {

@@ -1,10 +1,12 @@
 package dev.fluxbar.app.operation;
 
 import dev.fluxbar.algorithm.RunPlan;
+import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.algorithm.WritePlan;
 import dev.fluxbar.app.Audience;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code --dry-run} says. */
 final class Dry {
@@ -41,6 +43,10 @@ final class Dry {
     values.put("alpha-bound-volts-per-siemens", plan.alphaBound());
     values.put("largest-volts", plan.largestVolts());
     values.put("worst-flux-volt-seconds", plan.worstVoltSeconds());
+    values.put("method", plan.method().toString());
+    values.put("guarantee", plan.method().guarantee());
+    ifKnown(values, "predicted-pulses", plan.predictedPulses());
+    ifKnown(values, "guaranteed-pulses", plan.guaranteedPulses());
     values.put("pulses-at-most", plan.pulsesAtMost());
     values.put("bench-seconds-at-most", plan.benchSecondsAtMost());
     audience.say("Dry run: nothing was driven. It would take");
@@ -51,12 +57,26 @@ final class Dry {
                 Tables.count(plan.pulsesAtMost(), "pulse"),
                 Tables.seconds(plan.benchSecondsAtMost())));
     audience.say(
-        "  step size %s V/S (bound %s), largest voltage %s V, worst flux of a pulse %s V s"
+        "  %slargest voltage %s V, worst flux of a pulse %s V s"
             .formatted(
-                Tables.number(plan.alpha(), 6),
-                Tables.number(plan.alphaBound(), 6),
+                plan.method() == WriteMethod.PROPORTIONAL
+                    ? "step size %s V/S (bound %s), "
+                        .formatted(
+                            Tables.number(plan.alpha(), 6), Tables.number(plan.alphaBound(), 6))
+                    : "",
                 Tables.brief(plan.largestVolts()),
                 Tables.brief(plan.worstVoltSeconds())));
+    audience.say(
+        "  method %s, %s predicted from cells at flux 0"
+            .formatted(plan.method(), Tables.pulses(plan.predictedPulses())));
+    audience.say("  guaranteed: " + plan.method().guarantee());
     return OperationResult.done(values);
+  }
+
+  /** A number that not every write has. */
+  static void ifKnown(Map<String, Object> values, String key, @Nullable Long number) {
+    if (number != null) {
+      values.put(key, number);
+    }
   }
 }

@@ -32,9 +32,21 @@ public final class Read implements Operation {
    * @param schedule of all cells
    * @param readVolts instead of the bench file's
    * @param out a file for the memductances
+   * @param averages conversions a sample
    */
   public record Wanted(
-      Optional<Cell> cell, ReadSchedule schedule, OptionalDouble readVolts, Optional<Path> out) {}
+      Optional<Cell> cell,
+      ReadSchedule schedule,
+      OptionalDouble readVolts,
+      Optional<Path> out,
+      int averages) {
+
+    /** With one conversion a sample. */
+    public Wanted(
+        Optional<Cell> cell, ReadSchedule schedule, OptionalDouble readVolts, Optional<Path> out) {
+      this(cell, schedule, readVolts, out, 1);
+    }
+  }
 
   private final Wanted wanted;
   private final Audience audience;
@@ -155,7 +167,10 @@ public final class Read implements Operation {
 
   private Reading reading(OpenBench open) {
     double volts = wanted.readVolts().orElse(open.file().signal().readVolts());
-    ReadSettings settings = ReadSettings.of(open.file().signal().tauSeconds()).withReadVolts(volts);
+    ReadSettings settings =
+        ReadSettings.of(open.file().signal().tauSeconds())
+            .withReadVolts(volts)
+            .withAverages(wanted.averages());
     return new Reading(open.bench(), open.device(), settings);
   }
 }

@@ -10,6 +10,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them in a terminal. */
 final class Tables {
@@ -17,6 +18,11 @@ final class Tables {
   private static final int MOST_ROWS = 12;
 
   private Tables() {}
+
+  /** A number of pulses that may not have been counted. */
+  static String pulses(@Nullable Long count) {
+    return count == null ? "more pulses than were counted" : count(count, "pulse");
+  }
 
   /** A matrix in four decimals, a row a line, indented; a large one is cut and says so. */
   static List<String> lines(Matrix matrix) {

@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.algorithm.WriteOutcome;
 import dev.fluxbar.algorithm.WritePlan;
 import dev.fluxbar.algorithm.WriteReport;
@@ -40,6 +41,9 @@ public final class Write implements Operation {
    * @param firstVolts first pulse of each cell, instead of the bench file's
    * @param pulsesACell budget of one cell
    * @param pulsesInAll budget of the whole write
+   * @param method how the cells are brought there
+   * @param driveVolts amplitude of the pulses of the fast methods, instead of the largest allowed
+   * @param averages conversions a sample
    */
   public record Wanted(
       Target target,
@@ -47,7 +51,31 @@ public final class Write implements Operation {
       OptionalDouble alpha,
       OptionalDouble firstVolts,
       OptionalLong pulsesACell,
-      OptionalLong pulsesInAll) {}
+      OptionalLong pulsesInAll,
+      WriteMethod method,
+      OptionalDouble driveVolts,
+      int averages) {
+
+    /** By the paper's method, one conversion a sample. */
+    public Wanted(
+        Target target,
+        double epsilonSiemens,
+        OptionalDouble alpha,
+        OptionalDouble firstVolts,
+        OptionalLong pulsesACell,
+        OptionalLong pulsesInAll) {
+      this(
+          target,
+          epsilonSiemens,
+          alpha,
+          firstVolts,
+          pulsesACell,
+          pulsesInAll,
+          WriteMethod.PROPORTIONAL,
+          OptionalDouble.empty(),
+          1);
+    }
+  }
 
   private final Wanted wanted;
   private final Audience audience;
@@ -108,11 +136,15 @@ public final class Write implements Operation {
       values.put("max-write-error-siemens", report.largestErrorSiemens());
       values.put("resolution-siemens", report.largestResolutionSiemens());
     }
+    values.put("method", report.method().toString());
     values.put("epsilon-siemens", report.epsilonSiemens());
     values.put("alpha-volts-per-siemens", report.alpha());
     values.put("cells", cells);
     values.put("cells-written", report.cells().size());
     values.put("pulses", report.pulses());
+    Dry.ifKnown(values, "predicted-pulses", report.predictedPulses());
+    Dry.ifKnown(values, "guaranteed-pulses", report.guaranteedPulses());
+    values.put("block-signals", report.blockSignals());
     values.put("bench-seconds", report.benchSeconds());
     unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
     audience.say(
@@ -123,6 +155,14 @@ public final class Write implements Operation {
                 Tables.count(report.pulses(), "pulse"),
                 Tables.seconds(report.benchSeconds()),
                 report.cells().isEmpty() ? "" : largestError(report)));
+    if (report.blockSignals() > 0) {
+      audience.say(
+          "Method %s: %s predicted, %s to read"
+              .formatted(
+                  report.method(),
+                  Tables.pulses(report.predictedPulses()),
+                  Tables.count(report.blockSignals(), "block signal")));
+    }
     return unfinished(outcome)
         .map(why -> OperationResult.notReached(values, why))
         .orElseGet(() -> OperationResult.done(values));
@@ -180,9 +220,15 @@ public final class Write implements Operation {
     WriteSettings settings =
         WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
             .withFirstVolts(wanted.firstVolts().orElse(signal.firstPulseVolts()))
+            .withMethod(wanted.method())
+            .withReading(signal.tauSeconds(), signal.readVolts())
+            .withAverages(wanted.averages())
             .withPulses(boxed(wanted.pulsesACell()), boxed(wanted.pulsesInAll()));
     if (wanted.alpha().isPresent()) {
       settings = settings.withAlpha(wanted.alpha().getAsDouble());
+    }
+    if (wanted.driveVolts().isPresent()) {
+      settings = settings.withDriveVolts(wanted.driveVolts().getAsDouble());
     }
     return new Writing(open.bench(), open.device(), settings);
   }

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes down every pulse of a write as soon as it is measured, and moves the progress bar. */
+/**
+ * Writes down every pulse or round of a write as soon as it is measured, and moves the progress
+ * bar.
+ */
 final class WriteDiary implements WriteProgress, AutoCloseable {
   private final RunFolder folder;
   private final Audience.Meter meter;
@@ -40,6 +43,27 @@ final class WriteDiary implements WriteProgress, AutoCloseable {
                 cell,
                 Tables.number(step.measuredSiemens(), 3),
                 Tables.number(step.targetSiemens(), 3)));
+  }
+
+  @Override
+  public void measured(WriteRound round) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", "round");
+    line.put("layer", round.array() + 1);
+    line.put("round", round.round());
+    line.put("pulses-in-all", round.pulsesInAll());
+    line.put("block-signals", round.blockSignals());
+    line.put("max-error-siemens", round.largestErrorSiemens());
+    line.put("cells-done", round.cellsDone());
+    line.put("cells", round.cells());
+    folder.progress(line);
+    meter.at(
+        round.cellsDone(),
+        "pulse %d, layer %d: largest error %s S"
+            .formatted(
+                round.pulsesInAll(),
+                round.array() + 1,
+                Tables.number(round.largestErrorSiemens(), 3)));
   }
 
   @Override

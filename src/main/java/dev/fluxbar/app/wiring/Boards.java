@@ -10,9 +10,10 @@ import dev.fluxbar.array.Memductances;
 import dev.fluxbar.emulator.ArrayConverters;
 import dev.fluxbar.emulator.BoardCapacity;
 import dev.fluxbar.emulator.BoardSpec;
+import dev.fluxbar.emulator.ReadNoise;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Makes the emulated boards that configuration files describe. */
 public final class Boards {
@@ -39,7 +40,9 @@ public final class Boards {
             file.activation(),
             file.switchKind(),
             Devices.of(file.device()),
-            Collections.nCopies(file.shape().layers(), converters),
+            IntStream.range(0, file.shape().layers())
+                .mapToObj(l -> converters.with(new ReadNoise(given.noiseAmperes(l))))
+                .toList(),
             given.ticksPerSecond(),
             BoardCapacity.usual(given.ticksPerSecond()),
             file.initial().arrays(),

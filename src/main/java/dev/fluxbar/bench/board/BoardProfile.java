@@ -97,7 +97,8 @@ record BoardProfile(
             topology == Topology.CASCADE ? neurons(whole) : hostNeurons,
             whole.switchKind() == 0 ? SwitchKind.CROSSPOINT : SwitchKind.LINE,
             channels,
-            1.0 / whole.ticksPerSecond());
+            1.0 / whole.ticksPerSecond(),
+            whole.jobBytes());
     return new BoardProfile(description, whole, geometry, dacs, adcs);
   }
 

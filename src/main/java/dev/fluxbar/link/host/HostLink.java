@@ -151,8 +151,11 @@ public final class HostLink implements AutoCloseable {
    */
   public void send(List<? extends HostMessage> messages) {
     HostSession current = session();
+    long now = clock.nanoTime();
+    current.listen(
+        now); // however long its owner was busy with other things, the board was not silent
     messages.forEach(current::offer);
-    current.pump(clock.nanoTime());
+    current.pump(now);
   }
 
   /**

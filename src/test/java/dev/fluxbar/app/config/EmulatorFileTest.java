@@ -65,6 +65,7 @@ class EmulatorFileTest {
             adc-bits: 14
             dac-full-scale-volts: 2.5
             range-amperes: [1e-6, 1e-3]
+            noise-amperes: [1e-9, 2e-9]
             ticks-per-second: 48000000
             pace: real-time
             seed: -42
@@ -83,7 +84,7 @@ class EmulatorFileTest {
                         Matrix.of(
                             new double[] {1}, new double[] {2}, new double[] {3}, new double[] {2}),
                         Matrix.of(new double[] {1, 2}))),
-                new Converters(12, 2.5, 14, List.of(1e-6, 1e-3), 48_000_000),
+                new Converters(12, 2.5, 14, List.of(1e-6, 1e-3), 48_000_000, List.of(1e-9, 2e-9)),
                 EmulatorFile.Pace.REAL_TIME,
                 -42));
   }
@@ -120,6 +121,8 @@ class EmulatorFileTest {
         "dac-bits: 24|line=1, key=dac-bits, value=24; write a whole number from 2 to 16",
         "range-amperes: [1, 0.1]|emulator: range-amperes=[1.0, 0.1]; write positive numbers, the s",
         "range-amperes: [0]|line=1, key=range-amperes, value=0; write positive numbers",
+        "noise-amperes: -1|line=1, key=noise-amperes, value=-1; write numbers from 0",
+        "noise-amperes: [1, 2, 3]|emulator: noise-amperes=[1.0, 2.0, 3.0], arrays=2; write one nu",
         "ticks-per-second: 0|line=1, key=ticks-per-second, value=0; write a whole number from 1",
         "seed: 1.5|line=1, key=seed, value=1.5; write a whole number",
         "pace: slow|line=1, key=pace, value=slow; write one of: real-time, virtual",
@@ -142,6 +145,7 @@ class EmulatorFileTest {
   void namesTheBuiltInEmulator() {
     assertThatThrownBy(() -> EmulatorFile.of(new BenchUri.Emulator("acadmic")))
         .isInstanceOf(BadInput.class)
-        .hasMessageStartingWith("bench: uri=emulator:acadmic; the built-in emulator is academic");
+        .hasMessageStartingWith(
+            "bench: uri=emulator:acadmic; built-in emulators are academic and mnist");
   }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,28 @@ class HostLinkTest {
       assertThat(link.connect().boardId()).isEqualTo("scripted");
       link.send(new HostMessage.Query(5));
       assertThat(link.receive(BoardMessage.Job.class).state()).isEqualTo(JobState.DONE);
+    }
+  }
+
+  @Test
+  void anOwnerMayThinkForAnHourBetweenTwoMessages() {
+    board(
+        (b, message) -> {
+          if (message instanceof HostMessage.Query query) {
+            b.say(new BoardMessage.Job(query.job(), JobState.DONE));
+          } else {
+            b.answerPolitely(message);
+          }
+        });
+    AtomicLong thoughtNanos = new AtomicLong();
+    NanoClock clock = () -> System.nanoTime() + thoughtNanos.get();
+    try (HostLink link = new HostLink(pair.host(), 4711, clock, PATIENT)) {
+      link.connect();
+      for (int i = 0; i < 3; i++) {
+        thoughtNanos.addAndGet(Duration.ofHours(1).toNanos());
+        link.send(new HostMessage.Query(i));
+        assertThat(link.receive(BoardMessage.Job.class).job()).isEqualTo(i);
+      }
     }
   }
 

@@ -1,0 +1,143 @@
+package dev.fluxbar.algorithm;
+
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.ArraySwitches;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.array.SwitchSetting;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+import dev.fluxbar.signal.Volts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The coded part of {@link ReadSchedule#HADAMARD}: in shot i column j of a driven array gets h_ij
+ * V, so that row k carries J_ik = V sum_j h_ij W_kj, and W_kj = sum_i h_ij J_ik / (n V) with n the
+ * order of H. A block signal leaves every flux as it was, whatever its amplitudes are.
+ *
+ * <p>Each J is known to half a step of its input, and so is their mean with signs: a memductance to
+ * half a step over V. That bound is proven; where currents differ by more than a step from shot to
+ * shot the error is about the square root of n smaller.
+ */
+final class HadamardReading {
+  private final BenchDescription bench;
+  private final double readVolts;
+  private final Map<Integer, HadamardMatrix> codes = new TreeMap<>();
+  private final List<Shot> shots = new ArrayList<>();
+  private final Map<Integer, double[][]> sums = new HashMap<>();
+  private final Map<Integer, Double> halfSteps = new HashMap<>();
+  private int next;
+
+  /**
+   * @param readVolts the amplitude; each array's is the nearest that its drivers give exactly
+   */
+  HadamardReading(BenchDescription bench, double readVolts) {
+    this.bench = bench;
+    this.readVolts = readVolts;
+    NetworkShape shape = bench.shape();
+    int longest = 0;
+    for (int l = 0; l < shape.layers(); l++) {
+      if (bench.channels().get(l).driven()) {
+        HadamardMatrix code = HadamardMatrix.covering(shape.array(l).columns());
+        codes.put(l, code);
+        sums.put(l, new double[shape.array(l).rows()][shape.array(l).columns()]);
+        longest = Math.max(longest, code.order());
+      }
+    }
+    for (int i = 0; i < longest; i++) {
+      shots.add(shot(i));
+    }
+  }
+
+  /** One switch setting and amplitude a code row; their cells name every row once. */
+  List<Shot> shots() {
+    return List.copyOf(shots);
+  }
+
+  private Shot shot(int i) {
+    SwitchSetting setting = SwitchSetting.open(bench.shape());
+    Map<Integer, Volts> drives = new HashMap<>();
+    List<Cell> rows = new ArrayList<>();
+    for (Map.Entry<Integer, HadamardMatrix> entry : codes.entrySet()) {
+      int l = entry.getKey();
+      if (i < entry.getValue().order()) {
+        ArrayShape array = bench.shape().array(l);
+        double[] signs = new double[array.columns()];
+        for (int j = 0; j < signs.length; j++) {
+          signs[j] = volts(l) * entry.getValue().sign(i, j);
+        }
+        setting = setting.with(l, ArraySwitches.closed(array));
+        drives.put(l, Volts.of(signs));
+        ReadShots.addColumn(rows, bench.shape(), l, 0);
+      }
+    }
+    return new Shot(setting, drives, rows);
+  }
+
+  /**
+   * Takes up what the next shots measured, in their order.
+   *
+   * @return a cell of a row that saturated, if one did
+   */
+  Optional<CellMeasurement> add(
+      Probe probe, List<Shot> batch, Program program, Recording recording) {
+    for (Probe.RowCurrents row : probe.rowCurrents(batch, program, recording)) {
+      int shot = next + row.shot();
+      if (row.saturated()) {
+        Cell cell = new Cell(row.array(), row.row(), 0);
+        return Optional.of(
+            new CellMeasurement.Saturated(cell, row.array(), row.range().largestAmperes()));
+      }
+      halfSteps.merge(row.array(), row.range().stepAmperes() / 2, Math::max);
+      HadamardMatrix code = code(row.array());
+      double[] sum = sum(row.array())[row.row()];
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += code.sign(shot, j) * row.amperes();
+      }
+    }
+    next += batch.size();
+    return Optional.empty();
+  }
+
+  /** Every cell of the driven arrays, once all shots were taken up. */
+  List<CellMeasurement.Measured> decoded() {
+    List<CellMeasurement.Measured> cells = new ArrayList<>();
+    for (int l : codes.keySet()) {
+      double resolution = halfSteps.getOrDefault(l, 0.0) / volts(l);
+      ArrayShape array = bench.shape().array(l);
+      for (int k = 0; k < array.rows(); k++) {
+        for (int j = 0; j < array.columns(); j++) {
+          double siemens = sum(l)[k][j] / (code(l).order() * volts(l));
+          cells.add(new CellMeasurement.Measured(new Cell(l, k, j), siemens, resolution, volts(l)));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private double volts(int array) {
+    return bench.channels().get(array).nearestVolts(readVolts);
+  }
+
+  private HadamardMatrix code(int array) {
+    HadamardMatrix code = codes.get(array);
+    if (code == null) {
+      throw new IllegalStateException("hadamard: array=%d; it is not driven".formatted(array + 1));
+    }
+    return code;
+  }
+
+  private double[][] sum(int array) {
+    double[][] sum = sums.get(array);
+    if (sum == null) {
+      throw new IllegalStateException("hadamard: array=%d; it is not driven".formatted(array + 1));
+    }
+    return sum;
+  }
+}

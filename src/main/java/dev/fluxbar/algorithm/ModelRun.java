@@ -1,0 +1,189 @@
+package dev.fluxbar.algorithm;
+
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.Path;
+import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+import dev.fluxbar.signal.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell at a time, in the order of Heidema Algorithm 4: a block signal measures the cell and its
+ * path, the model says how long a pulse must be, and each pulse is measured at its end. Not for use
+ * by several threads.
+ */
+final class ModelRun {
+
+  /** Steps of the integration in a pulse that keeps the neurons saturated. Chosen. */
+  private static final int STEPS = 64;
+
+  /** A neuron that gives little may take this many times longer than a saturated one. Chosen. */
+  private static final int PATIENCE = 16;
+
+  private final Bench bench;
+  private final BenchDescription description;
+  private final WriteSettings settings;
+  private final Plausibility plausible;
+  private final ModelFlux model;
+  private final FeedModel feeds;
+  private final PulseDrive drive;
+  private final Probe probe;
+  private final RoundBudget budget;
+  private final WriteTally tally;
+  private final WriteProgress progress;
+
+  ModelRun(
+      Bench bench,
+      WriteSettings settings,
+      Plausibility plausible,
+      PulseDrive drive,
+      RoundBudget budget,
+      WriteTally tally,
+      WriteProgress progress) {
+    this.bench = bench;
+    this.description = bench.description();
+    this.settings = settings;
+    this.plausible = plausible;
+    this.model = new ModelFlux(plausible.device());
+    this.feeds = new FeedModel(description, model);
+    this.drive = drive;
+    this.budget = budget;
+    this.tally = tally;
+    this.progress = progress;
+    this.probe =
+        new Probe(
+            description, plausible.largestSiemens(), settings.settleSeconds(), settings.averages());
+  }
+
+  WriteOutcome run(List<WriteTask> tasks) {
+    for (WriteTask task : tasks) {
+      WriteOutcome ended = write(task);
+      if (ended != null) {
+        return ended;
+      }
+    }
+    return new WriteOutcome.Converged(tally.report());
+  }
+
+  /** What leads to a cell: where it is driven, and what is passed and measured on the way. */
+  private record Way(Route route, @Nullable Feed feed, List<Cell> cells) {
+    Shot shot(double volts) {
+      Shot bare = route.shot(volts);
+      return new Shot(bare.setting(), bare.drives(), cells);
+    }
+  }
+
+  private Way way(Cell target) {
+    Route route = Route.to(description, target);
+    if (description.cascade() && target.array() > 0) {
+      List<Cell> path = Path.to(description.shape(), target, 0).cells();
+      return new Way(route, Feed.along(path), path);
+    }
+    return new Way(route, null, List.of(target));
+  }
+
+  /** One cell; null when it is done. */
+  private @Nullable WriteOutcome write(WriteTask task) {
+    Way way = way(task.cell());
+    FluxSearch search = new FluxSearch(model, task.targetSiemens(), settings.epsilonSiemens());
+    SteeredCell cell = new SteeredCell(task, search);
+    Step block = Step.Block.sampledAtMiddle(settings.reading().tauSeconds());
+    WriteOutcome ended = measure(way, settings.reading().volts(), block, cell);
+    while (ended == null && !cell.within(settings.epsilonSiemens())) {
+      double left = cell.next();
+      double wanted = left;
+      while (ended == null && left * wanted > 0 && Math.abs(left) > Math.abs(wanted) / 10) {
+        if (tally.spent() || cell.pulses() >= budget.pulses(task)) {
+          return new WriteOutcome.Exhausted(tally.report(), cell.unfinished(), tally.spent());
+        }
+        Planned planned = plan(way, left, search.cautious());
+        cell.moved(planned.voltSeconds());
+        Step pulse = new Step.Pulse(planned.seconds(), true, List.of());
+        ended = measure(way, planned.volts(), pulse, cell);
+        left = search.cautious() ? 0 : left - planned.voltSeconds();
+      }
+    }
+    if (ended == null) {
+      tally.done(cell.written());
+    }
+    return ended;
+  }
+
+  /** One pulse at the driver, and what the cell will have received from it. */
+  private record Planned(double volts, double seconds, double voltSeconds) {}
+
+  private Planned plan(Way way, double voltSeconds, boolean cautious) {
+    double sign = Math.signum(voltSeconds);
+    int array = way.route().drivenArray();
+    Feed feed = way.feed();
+    if (feed == null) {
+      double volts = drive.volts(array);
+      double seconds =
+          Math.min(drive.mostSeconds(volts), drive.ticks(Math.abs(voltSeconds) / volts));
+      return new Planned(sign * volts, seconds, sign * volts * seconds);
+    }
+    double volts = sign * drive.feedVolts(feeds.leastAmperesPerVolt(feed));
+    double most = drive.mostSeconds(Math.abs(volts));
+    int column = way.route().target().column();
+    double[] enough = new double[description.shape().array(feed.array()).columns()];
+    enough[column] = Math.abs(voltSeconds);
+    double step = enough[column] / description.activation().amplitudeVolts() / STEPS;
+    Course course =
+        feeds.course(feed, volts, enough, step, Math.min(most, PATIENCE * STEPS * step));
+    double wanted = cautious ? STEPS * step : course.seconds(column, voltSeconds);
+    double seconds = drive.ticks(Math.min(most, wanted));
+    return new Planned(volts, seconds, course.voltSeconds(column, seconds));
+  }
+
+  /** Drives once, measures the cell and what lies on its way. */
+  private @Nullable WriteOutcome measure(Way way, double volts, Step signal, SteeredCell cell) {
+    List<Shot> shots = List.of(way.shot(volts));
+    Program program = probe.program(shots, signal);
+    Recording recording = bench.run(program);
+    if (signal instanceof Step.Pulse) {
+      tally.pulse(recording.benchSeconds());
+    } else {
+      tally.blockSignals(1, recording.benchSeconds());
+    }
+    for (CellMeasurement one : probe.measure(shots, program, recording)) {
+      CellMeasurement judged = plausible.judged(one);
+      boolean target = one.cell().equals(cell.task().cell());
+      if (judged instanceof CellMeasurement.Measured measured) {
+        feeds.believe(measured.cell(), measured.siemens());
+        if (target && measured.resolutionSiemens() >= settings.epsilonSiemens()) {
+          judged =
+              new CellMeasurement.TooCoarse(
+                  one.cell(), measured.resolutionSiemens(), settings.epsilonSiemens());
+        } else if (target) {
+          cell.measured(measured);
+        }
+      }
+      if (target && !(judged instanceof CellMeasurement.Measured)) {
+        return new WriteOutcome.Unmeasurable(tally.report(), cell.unfinished(), judged);
+      }
+    }
+    if (signal instanceof Step.Pulse) {
+      tell(cell, volts);
+    }
+    return null;
+  }
+
+  private void tell(SteeredCell cell, double volts) {
+    CellMeasurement.Measured last = cell.last();
+    if (last != null) {
+      progress.measured(
+          new WriteProgress.WriteStep(
+              cell.task().cell(),
+              cell.task().targetSiemens(),
+              last.siemens(),
+              volts,
+              cell.pulses(),
+              tally.pulses(),
+              tally.cellsDone(),
+              tally.cells()));
+    }
+  }
+}

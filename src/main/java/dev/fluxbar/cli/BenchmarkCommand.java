@@ -1,0 +1,75 @@
+package dev.fluxbar.cli;
+
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.operation.Benchmark;
+import dev.fluxbar.app.runs.ResultJson;
+import dev.fluxbar.app.wiring.Line;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description =
+        "Measure this machine: matrix products, emulated inference, write methods, the line. Of a"
+            + " bench that is named, its line alone; nothing is driven.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  fluxbar bench",
+      "  fluxbar bench --json --seconds 0.2 --images 100",
+      "  fluxbar bench --bench serial:/dev/ttyACM0"
+    })
+final class BenchmarkCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--bench",
+      paramLabel = "FILE|URI",
+      description = "Only the line to this bench. Default: this machine.")
+  @Nullable String bench;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "How long each figure is measured. Default: ${DEFAULT-VALUE}.")
+  double seconds = 1;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Images of the emulated inference. Default: ${DEFAULT-VALUE}.")
+  int images = 2000;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "LINE",
+      description = {
+        "What carries the bytes to an emulated board in this process: pty, tcp or memory.",
+        "Default: pty where the system has pseudo-terminals, else tcp."
+      })
+  @Nullable Line transport;
+
+  @Option(
+      names = "--json",
+      description = "One JSON document on stdout; text for people goes to stderr.")
+  boolean json;
+
+  @Option(names = "--quiet", description = "No text for people; errors are still told.")
+  boolean quiet;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = new Terminal(json ? System.err : System.out, quiet, Terminal.watched());
+    Benchmark benchmark = new Benchmark(seconds, images, terminal);
+    Line line = transport == null ? Line.mostReal() : transport;
+    Map<String, Object> values =
+        bench == null ? benchmark.machine(line) : benchmark.link(BenchFile.named(bench), line);
+    if (json) {
+      System.out.println(ResultJson.document(values));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,5 +1,6 @@
 package dev.fluxbar.cli;
 
+import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.mnist.DigitNetwork;
@@ -7,6 +8,7 @@ import dev.fluxbar.app.operation.Deployment;
 import dev.fluxbar.app.wiring.Devices;
 import dev.fluxbar.array.WeightPairs;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a network of signed weights is laid on pairs of memristors and written. */
@@ -31,6 +33,15 @@ final class DeployOptions {
         "none: refuse weights that do not fit. Default: ${DEFAULT-VALUE}."
       })
   Deployment.Scale scale = Deployment.Scale.NONE;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = {
+        "How to write: proportional, model, row or gated. Default: gated with",
+        "crosspoint switches, else row on independent arrays, else model."
+      })
+  @Nullable WriteMethod method;
 
   @Option(
       names = "--epsilon-siemens",

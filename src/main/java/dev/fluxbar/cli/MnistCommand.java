@@ -44,6 +44,7 @@ final class MnistCommand extends BenchCommand {
             Optional.of(place.deployment()),
             Optional.of(network),
             Optional.of(test),
+            Optional.ofNullable(deploy.method),
             deploy.epsilonSiemens,
             Optional.of("Trained: " + trained + "."));
     return on(place.file(), place.board(), new Mnist(wanted, terminal), terminal);

@@ -40,6 +40,7 @@ final class MnistDeployCommand extends BenchCommand {
             Optional.of(place.deployment()),
             Optional.of(place.deployment().network()),
             Optional.empty(),
+            Optional.ofNullable(deploy.method),
             deploy.epsilonSiemens,
             Optional.empty());
     return on(place.file(), place.board(), new Mnist(wanted, terminal), terminal);

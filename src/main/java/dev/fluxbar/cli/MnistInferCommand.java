@@ -45,6 +45,7 @@ final class MnistInferCommand extends BenchCommand {
             Optional.empty(),
             Optional.ofNullable(weights).map(Weights::read),
             Optional.of(data.test()),
+            Optional.empty(),
             1,
             Optional.empty());
     BenchFile file = BenchFile.named(global.bench);

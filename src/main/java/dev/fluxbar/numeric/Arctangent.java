@@ -19,6 +19,7 @@ public final class Arctangent {
   public static final double ERROR = 5e-16;
 
   private static final double EIGHTH_TURN = Math.PI / 4;
+  private static final int MANY = 64;
 
   private Arctangent() {}
 
@@ -57,6 +58,26 @@ public final class Arctangent {
    * @param y written; may be {@code x}
    */
   public static void affine(
+      double[] x, double scale, double centre, double swing, double[] y, int count) {
+    if (count < MANY) {
+      few(x, scale, centre, swing, y, count);
+    } else {
+      many(x, scale, centre, swing, y, count);
+    }
+  }
+
+  private static void few(
+      double[] x, double scale, double centre, double swing, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = affine(x[i], scale, centre, swing);
+    }
+  }
+
+  /**
+   * The same, apart: the compiler makes vectors of a loop only where the calls that it saw were
+   * long, and it judges each method by its own.
+   */
+  private static void many(
       double[] x, double scale, double centre, double swing, double[] y, int count) {
     for (int i = 0; i < count; i++) {
       y[i] = affine(x[i], scale, centre, swing);

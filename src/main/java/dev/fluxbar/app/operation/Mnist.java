@@ -4,6 +4,7 @@ import dev.fluxbar.algorithm.ReadOutcome;
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.algorithm.ReadSettings;
 import dev.fluxbar.algorithm.Reading;
+import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.algorithm.WriteOutcome;
 import dev.fluxbar.algorithm.WriteSettings;
 import dev.fluxbar.algorithm.Writing;
@@ -19,7 +20,9 @@ import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.WeightPairs;
+import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.emulator.EmulatedBoard;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,7 @@ public final class Mnist implements Operation {
    * @param deployment the network to write first, if any
    * @param network what the bench is compared to; without one, what is read from the bench
    * @param digits the images to show, if any
+   * @param method of the write; without one, the fastest that the bench can
    * @param epsilonSiemens largest error of a write
    * @param training how the network was made, for the report, if it was
    */
@@ -45,6 +49,7 @@ public final class Mnist implements Operation {
       Optional<Deployment> deployment,
       Optional<DigitNetwork> network,
       Optional<Digits> digits,
+      Optional<WriteMethod> method,
       double epsilonSiemens,
       Optional<String> training) {}
 
@@ -125,9 +130,10 @@ public final class Mnist implements Operation {
     }
     findings.written(outcome);
     audience.say(
-        "Write    %s: %s in %s s of bench time; largest error %s S of %s S allowed"
+        "Write    %s, %s: %s in %s s of bench time; largest error %s S of %s S allowed"
             .formatted(
                 Tables.count(deployment.shape().cells(), "memristor"),
+                outcome.report().method(),
                 Tables.count(outcome.report().pulses(), "pulse"),
                 Tables.seconds(outcome.report().benchSeconds()),
                 Tables.number(outcome.report().largestErrorSiemens(), 5),
@@ -206,6 +212,16 @@ public final class Mnist implements Operation {
         open.bench(),
         open.device(),
         WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
+            .withMethod(wanted.method().orElseGet(() -> fastest(open.bench().description())))
+            .withReading(signal.tauSeconds(), signal.readVolts())
             .withFirstVolts(signal.firstPulseVolts()));
+  }
+
+  /** The method with the fewest pulses of those that the switches and drivers allow. */
+  private static WriteMethod fastest(BenchDescription bench) {
+    if (bench.switchKind() == SwitchKind.CROSSPOINT) {
+      return WriteMethod.GATED;
+    }
+    return bench.cascade() ? WriteMethod.MODEL : WriteMethod.ROW;
   }
 }

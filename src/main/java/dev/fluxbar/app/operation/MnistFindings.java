@@ -181,7 +181,9 @@ final class MnistFindings {
     written()
         .ifPresent(
             outcome -> {
+              values.put("write-method", outcome.report().method().toString());
               values.put("write-pulses", outcome.report().pulses());
+              values.put("write-block-signals", outcome.report().blockSignals());
               values.put("write-bench-seconds", outcome.report().benchSeconds());
               values.put("max-write-error-siemens", outcome.report().largestErrorSiemens());
               values.put("epsilon-siemens", outcome.report().epsilonSiemens());

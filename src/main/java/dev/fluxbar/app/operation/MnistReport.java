@@ -126,7 +126,11 @@ final class MnistReport {
         .written()
         .ifPresent(
             outcome -> {
-              facts.add(fact("pulses", "%,d".formatted(outcome.report().pulses())));
+              facts.add(
+                  fact(
+                      "pulses",
+                      "%,d, method %s"
+                          .formatted(outcome.report().pulses(), outcome.report().method())));
               facts.add(
                   fact(
                       "largest write error",

@@ -124,6 +124,10 @@ final class RoundRun {
       if (open.isEmpty()) {
         return null;
       }
+      if (round == 0) {
+        // The pulses come anyhow: who is within epsilon but not yet exact goes along for nothing.
+        open = cells.inexact(array);
+      }
       for (SteeredCell cell : open) {
         if (cell.pulses() >= budget.pulses(cell.task())) {
           return exhausted(cell, false);

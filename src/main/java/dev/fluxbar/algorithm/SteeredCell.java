@@ -75,6 +75,11 @@ final class SteeredCell {
     return last != null && errorSiemens() + last.resolutionSiemens() <= epsilonSiemens;
   }
 
+  /** Whether no error is seen. */
+  boolean withinResolution() {
+    return last != null && errorSiemens() <= last.resolutionSiemens();
+  }
+
   /** The flux that it shall receive next. */
   double next() {
     if (last == null) {

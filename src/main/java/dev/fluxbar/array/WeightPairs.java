@@ -1,5 +1,8 @@
 package dev.fluxbar.array;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +15,8 @@ import java.util.List;
  * @param mapping which of the pairs of one difference
  */
 public record WeightPairs(double lowSiemens, double highSiemens, Mapping mapping) {
+
+  private static final int SCALE_DIGITS = 4;
 
   /** Which of the pairs of one difference is taken. */
   public enum Mapping {
@@ -42,7 +47,8 @@ public record WeightPairs(double lowSiemens, double highSiemens, Mapping mapping
 
   /**
    * The factor, at most 1, with which every weight fits: one for all layers, since all neurons are
-   * alike. A neuron that sees scaled weights gives what it gave before when {@linkplain
+   * alike. It has {@value #SCALE_DIGITS} digits, so that people and wires can say the neurons'
+   * scale exactly. A neuron that sees scaled weights gives what it gave before when {@linkplain
    * Activation#scaled its scale} shrinks with them.
    */
   public double fittingScale(List<Matrix> layers) {
@@ -54,8 +60,11 @@ public record WeightPairs(double lowSiemens, double highSiemens, Mapping mapping
         }
       }
     }
-    // Not above the end by a rounding: what is scaled to fit must fit.
-    return largest <= largestWeight() ? 1 : Math.nextDown(largestWeight() / largest);
+    return largest <= largestWeight()
+        ? 1
+        : new BigDecimal(largestWeight() / largest)
+            .round(new MathContext(SCALE_DIGITS, RoundingMode.DOWN))
+            .doubleValue();
   }
 
   /**

@@ -114,6 +114,11 @@ public record WeightPairs(double lowSiemens, double highSiemens, Mapping mapping
     }
   }
 
+  /** The signed weights of differential arrays, {@code [neurons][columns]} each. */
+  public static List<Matrix> weights(Memductances siemens) {
+    return siemens.arrays().stream().map(WeightPairs::weights).toList();
+  }
+
   /** The signed weights of a differential array, {@code [neurons][columns]}. */
   public static Matrix weights(Matrix siemens) {
     int neurons = siemens.rows() / 2;

@@ -2,8 +2,12 @@ package dev.fluxbar.cli;
 
 import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.files.NetworkFile;
 import dev.fluxbar.app.files.NetworkFiles;
+import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.operation.AcademicExample;
+import dev.fluxbar.app.operation.Deployment;
 import dev.fluxbar.app.operation.Write;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
@@ -12,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,6 +39,17 @@ final class WriteCommand extends BenchCommand {
         "or the word academic for the example of the paper."
       })
   @Nullable String target;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = {
+        "Signed weights for pairs of memristors, a neuron a row: .npz or .json;",
+        "--mapping and --scale lay them on the pairs."
+      })
+  @Nullable Path weights;
+
+  @Mixin final PairOptions pairs = new PairOptions();
 
   @Option(
       names = "--cell",
@@ -124,15 +140,38 @@ final class WriteCommand extends BenchCommand {
   }
 
   private Write.Target wanted() {
-    if (cell != null && siemens != null && target == null) {
+    boolean one = cell != null && siemens != null;
+    int asked = (one ? 1 : 0) + (target != null ? 1 : 0) + (weights != null ? 1 : 0);
+    if (asked != 1 || (!one && (cell != null || siemens != null))) {
+      throw new BadInput(
+          "write: give one of --target FILE, --weights FILE, or --cell with --siemens");
+    }
+    if (cell != null && siemens != null) {
       return new Write.Target.One(cell, siemens);
     }
-    if (target == null || cell != null || siemens != null) {
-      throw new BadInput("write: give either --target FILE, or --cell with --siemens");
+    if (weights != null) {
+      return new Write.Target.Pairs(deployment(weights));
     }
     return new Write.Target.Network(
-        target.equals("academic")
+        "academic".equals(target)
             ? AcademicExample.TARGET
-            : new Memductances(NetworkFiles.read(Path.of(target)).layers()));
+            : new Memductances(NetworkFiles.read(Path.of(String.valueOf(target))).layers()));
+  }
+
+  /** On the bench that is named; without a neuron in the file, it is the bench's own. */
+  private Deployment deployment(Path file) {
+    BenchFile named = BenchFile.named(global.bench == null ? "emulator:academic" : global.bench);
+    NetworkFile network = NetworkFiles.read(file);
+    Deployment deployment =
+        pairs.deployment(
+            new DigitNetwork(network.activation().orElse(named.activation()), network.layers()),
+            named.device());
+    if (deployment.scale() < 1 && network.activation().isEmpty()) {
+      throw new BadInput(
+          ("%s: the weights must shrink by %s and the neurons with them, but the file does not say"
+                  + " of which neurons it is; store it as .json with its activation")
+              .formatted(file, deployment.scale()));
+    }
+    return deployment;
   }
 }

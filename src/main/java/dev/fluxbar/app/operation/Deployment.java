@@ -69,12 +69,12 @@ public record Deployment(
   void check(BenchDescription bench) {
     if (!bench.shape().equals(shape())) {
       throw new BadInput(
-          "mnist: bench=%s, network=%s; use a bench of these arrays"
+          "network: bench=%s, arrays=%s; use a bench of these arrays"
               .formatted(bench.shape(), shape()));
     }
     if (!bench.activation().equals(neurons)) {
       throw new BadInput(
-          ("mnist: bench neurons={amplitude-volts: %s, scale-amperes: %s}, network=%s V and %s A;"
+          ("network: bench neurons={amplitude-volts: %s, scale-amperes: %s}, neurons=%s V and %s A;"
                   + " give the bench these neurons, or train the network for its own")
               .formatted(
                   bench.activation().amplitudeVolts(),

@@ -201,9 +201,7 @@ public final class Mnist implements Operation {
 
   /** The network that an array carries. */
   private static DigitNetwork onBench(Memductances siemens, OpenBench open) {
-    return new DigitNetwork(
-        open.bench().description().activation(),
-        siemens.arrays().stream().map(WeightPairs::weights).toList());
+    return new DigitNetwork(open.bench().description().activation(), WeightPairs.weights(siemens));
   }
 
   private Writing writing(OpenBench open) {

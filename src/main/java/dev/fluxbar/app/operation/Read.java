@@ -12,8 +12,10 @@ import dev.fluxbar.app.files.NetworkFiles;
 import dev.fluxbar.app.report.HeatMap;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.WeightPairs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,6 +116,9 @@ public final class Read implements Operation {
       return OperationResult.notReached(values, "read: " + unreadable(outcome));
     }
     values.put("memductances-siemens", result.memductances().arrays());
+    if (open.bench().description().shape().arrays().stream().allMatch(ArrayShape::differential)) {
+      values.put("weights", WeightPairs.weights(result.memductances()));
+    }
     values.put("resolution-siemens", resolutions(result));
     values.put("bench-seconds", result.benchSeconds());
     values.put("programs", result.programs());

@@ -12,6 +12,7 @@ import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.WeightPairs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,26 @@ public final class Write implements Operation {
   /** Where memductances shall go. */
   public sealed interface Target {
 
+    /** Where every cell shall go, if not one only. */
+    default Optional<Memductances> everyCell() {
+      return Optional.empty();
+    }
+
     /** Every cell. */
-    record Network(Memductances siemens) implements Target {}
+    record Network(Memductances siemens) implements Target {
+      @Override
+      public Optional<Memductances> everyCell() {
+        return Optional.of(siemens);
+      }
+    }
+
+    /** Every cell, so that pairs carry signed weights. */
+    record Pairs(Deployment deployment) implements Target {
+      @Override
+      public Optional<Memductances> everyCell() {
+        return Optional.of(deployment.target());
+      }
+    }
 
     /** One cell; in a cascade the cells on its path move too. */
     record One(Cell cell, double siemens) implements Target {}
@@ -87,6 +106,9 @@ public final class Write implements Operation {
 
   @Override
   public void check(OpenBench open) {
+    if (wanted.target() instanceof Target.Pairs pairs) {
+      pairs.deployment().check(open.bench().description());
+    }
     planned(writing(open));
   }
 
@@ -119,16 +141,21 @@ public final class Write implements Operation {
   }
 
   private Memductances network() {
-    return ((Target.Network) wanted.target()).siemens();
+    return wanted.target().everyCell().orElseThrow();
   }
 
   private OperationResult told(WriteOutcome outcome, int cells, OpenBench open) {
     WriteReport report = outcome.report();
     Map<String, Object> values = new LinkedHashMap<>();
     boolean all = outcome instanceof WriteOutcome.Converged;
-    if (all && wanted.target() instanceof Target.Network network) {
-      values.put("written-siemens", report.measured(open.bench().description().shape()).arrays());
-      values.put("target-siemens", network.siemens().arrays());
+    if (all && wanted.target().everyCell().isPresent()) {
+      Memductances written = report.measured(open.bench().description().shape());
+      values.put("written-siemens", written.arrays());
+      values.put("target-siemens", network().arrays());
+      if (wanted.target() instanceof Target.Pairs pairs) {
+        values.put("written-weights", WeightPairs.weights(written));
+        values.put("scale", pairs.deployment().scale());
+      }
     } else if (all) {
       values.put("written-siemens", report.cells().get(0).measuredSiemens());
     }

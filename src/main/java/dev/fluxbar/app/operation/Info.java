@@ -35,6 +35,8 @@ public final class Info implements Operation {
     values.put("arrays", arrays(bench));
     values.put("activation", activation(bench));
     values.put("tick-seconds", bench.tickSeconds());
+    values.put("program-bytes", bench.programBytes());
+    values.put("streams-tables", open.bench().streamsTables());
     values.put("limits", limits(open.bench().limits()));
     values.put("calibration", "none");
     values.put("earlier-fault", open.bench().earlierFault().map(Info::word).orElse("none"));

@@ -5,7 +5,6 @@ import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.operation.Errand;
 import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.app.operation.OperationResult;
-import dev.fluxbar.app.runs.ResultJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,9 +55,7 @@ abstract class BenchCommand implements Callable<Integer> {
   }
 
   private int print(OperationResult result, Terminal terminal) {
-    if (global.json) {
-      System.out.println(ResultJson.document(result.values()));
-    }
+    global.output.print(result.values());
     if (!result.message().isEmpty()) {
       terminal.complain(result.message());
     }

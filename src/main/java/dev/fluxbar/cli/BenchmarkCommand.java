@@ -2,12 +2,12 @@ package dev.fluxbar.cli;
 
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.operation.Benchmark;
-import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.wiring.Line;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -52,24 +52,16 @@ final class BenchmarkCommand implements Callable<Integer> {
       })
   @Nullable Line transport;
 
-  @Option(
-      names = "--json",
-      description = "One JSON document on stdout; text for people goes to stderr.")
-  boolean json;
-
-  @Option(names = "--quiet", description = "No text for people; errors are still told.")
-  boolean quiet;
+  @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    Terminal terminal = new Terminal(json ? System.err : System.out, quiet, Terminal.watched());
+    Terminal terminal = output.terminal();
     Benchmark benchmark = new Benchmark(seconds, images, terminal);
     Line line = transport == null ? Line.mostReal() : transport;
     Map<String, Object> values =
         bench == null ? benchmark.machine(line) : benchmark.link(BenchFile.named(bench), line);
-    if (json) {
-      System.out.println(ResultJson.document(values));
-    }
+    output.print(values);
     return ExitCode.DONE;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
@@ -25,19 +26,13 @@ final class GlobalOptions {
       })
   @Nullable String bench;
 
-  @Option(
-      names = "--json",
-      description = "One JSON document on stdout; text for people goes to stderr.")
-  boolean json;
+  @Mixin final OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of everything random in an emulated board.")
   @Nullable Long seed;
-
-  @Option(names = "--quiet", description = "No text for people; errors are still told.")
-  boolean quiet;
 
   @Option(
       names = "--dry-run",
@@ -61,7 +56,7 @@ final class GlobalOptions {
 
   /** Who listens. */
   Terminal terminal() {
-    return new Terminal(json ? System.err : System.out, quiet, Terminal.watched());
+    return output.terminal();
   }
 
   /** The way of one command through the bench that was named, or the academic one. */

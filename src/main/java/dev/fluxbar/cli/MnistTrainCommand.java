@@ -6,7 +6,6 @@ import dev.fluxbar.app.files.NetworkFiles;
 import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.mnist.Digits;
 import dev.fluxbar.app.mnist.TrainingSettings;
-import dev.fluxbar.app.runs.ResultJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,17 +48,11 @@ final class MnistTrainCommand implements Callable<Integer> {
       description = "Of first weights and order of images. Default: 1.")
   @Nullable Long seed;
 
-  @Option(
-      names = "--json",
-      description = "One JSON document on stdout; text for people goes to stderr.")
-  boolean json;
-
-  @Option(names = "--quiet", description = "No text for people; errors are still told.")
-  boolean quiet;
+  @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    Terminal terminal = new Terminal(json ? System.err : System.out, quiet, Terminal.watched());
+    Terminal terminal = output.terminal();
     NetworkFiles.checkTarget(out);
     Digits test = data.test();
     Digits images = data.training();
@@ -79,7 +72,7 @@ final class MnistTrainCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT, "Test     %.2f %% of %,d images right", 100 * accuracy, test.count()));
     terminal.say("Weights: " + out);
-    if (json) {
+    if (output.json) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("network-accuracy", accuracy);
       values.put("training-accuracy", network.accuracy(images));
@@ -90,7 +83,7 @@ final class MnistTrainCommand implements Callable<Integer> {
       values.put("images", test.count());
       values.put("weights", out.toString());
       values.put("wall-seconds", seconds);
-      System.out.println(ResultJson.document(values));
+      output.print(values);
     }
     return ExitCode.DONE;
   }

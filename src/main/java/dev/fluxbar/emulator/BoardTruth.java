@@ -29,6 +29,17 @@ public record BoardTruth(
     driveVolts = List.copyOf(driveVolts);
   }
 
+  /** The largest difference of a flux to what it was at {@code other}, in volt-seconds. */
+  public double largestFluxDifference(BoardTruth other) {
+    double largest = 0;
+    for (int l = 0; l < fluxesVoltSeconds.size(); l++) {
+      largest =
+          Math.max(
+              largest, fluxesVoltSeconds.get(l).largestDifference(other.fluxesVoltSeconds.get(l)));
+    }
+    return largest;
+  }
+
   /** Whether every driver stands at 0 V and every switch is open. */
   public boolean safe() {
     return driveVolts.stream().flatMap(List::stream).allMatch(volts -> volts == 0)

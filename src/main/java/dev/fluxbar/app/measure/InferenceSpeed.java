@@ -18,6 +18,7 @@ import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.emulator.ArrayConverters;
 import dev.fluxbar.emulator.BoardSpec;
+import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.link.host.HostLink;
 import dev.fluxbar.link.host.LinkTimes;
@@ -74,13 +75,13 @@ public record InferenceSpeed(int images, double imagesPerSecond, double residual
       try (BoardBench bench = BoardBench.open(link, Activation.SCALED_SIGMOID, LIMITS, 1)) {
         Inference inference =
             new Inference(bench, spec.device(), InferenceSettings.of(TAU_SECONDS));
-        List<Matrix> before = board.truth().fluxesVoltSeconds();
+        BoardTruth before = board.truth();
         inference.run(shown.iterator(), InferenceSpeed::checked);
         long start = System.nanoTime();
         inference.run(shown.iterator(), InferenceSpeed::checked);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new InferenceSpeed(
-            images, images / seconds, residual(before, board.truth().fluxesVoltSeconds()));
+            images, images / seconds, board.truth().largestFluxDifference(before));
       }
     }
   }
@@ -104,13 +105,5 @@ public record InferenceSpeed(int images, double imagesPerSecond, double residual
       pixels[j] = random.nextDouble() < INK ? random.nextDouble() : 0;
     }
     return Volts.of(pixels);
-  }
-
-  private static double residual(List<Matrix> before, List<Matrix> after) {
-    double largest = 0;
-    for (int l = 0; l < before.size(); l++) {
-      largest = Math.max(largest, before.get(l).largestDifference(after.get(l)));
-    }
-    return largest;
   }
 }

@@ -57,17 +57,7 @@ final class DemoFindings {
   void fluxesAfter(Optional<BoardTruth> truth) {
     BoardTruth start = before;
     if (start != null && truth.isPresent()) {
-      double largest = 0;
-      for (int l = 0; l < start.fluxesVoltSeconds().size(); l++) {
-        largest =
-            Math.max(
-                largest,
-                start
-                    .fluxesVoltSeconds()
-                    .get(l)
-                    .largestDifference(truth.get().fluxesVoltSeconds().get(l)));
-      }
-      residualFlux = largest;
+      residualFlux = truth.get().largestFluxDifference(start);
     }
   }
 

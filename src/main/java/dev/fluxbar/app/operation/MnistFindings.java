@@ -53,17 +53,7 @@ final class MnistFindings {
   void fluxesAfter(Optional<BoardTruth> state) {
     BoardTruth start = before;
     if (start != null && state.isPresent()) {
-      double largest = 0;
-      for (int l = 0; l < start.fluxesVoltSeconds().size(); l++) {
-        largest =
-            Math.max(
-                largest,
-                start
-                    .fluxesVoltSeconds()
-                    .get(l)
-                    .largestDifference(state.get().fluxesVoltSeconds().get(l)));
-      }
-      residualFlux = largest;
+      residualFlux = state.get().largestFluxDifference(start);
     }
   }
 

@@ -98,9 +98,9 @@ final class Tables {
                 brief(certificate.relativeResolution()));
   }
 
-  /** Seconds without a trail of decimals: {@code 60}, {@code 0.5}. */
+  /** Seconds without a trail of decimals: {@code 60}, {@code 0.5}, {@code 47,607}. */
   static String seconds(double seconds) {
-    return seconds == Math.rint(seconds)
+    return seconds == Math.rint(seconds) || Math.abs(seconds) >= 9999.5
         ? String.format(Locale.ROOT, "%,.0f", seconds)
         : String.format(Locale.ROOT, "%,.4g", seconds);
   }

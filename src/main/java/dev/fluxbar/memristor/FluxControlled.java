@@ -38,6 +38,7 @@ public interface FluxControlled {
    * from} to {@code to} and the first {@code count} instants. A device overrides it to give the
    * compiler one tight loop, and may sum in an order of its own.
    *
+   * @param seconds in order, increasing or decreasing
    * @param sums written; not {@code seconds}
    */
   default void addSlopes(

@@ -24,6 +24,7 @@ public final class ArctangentSlope {
    * Adds {@code factor weight[i]} times the slope at {@code start[i] + rate[i] at[q]} to {@code
    * sum[q]}, for i from {@code from} to {@code to} and the first {@code count} q.
    *
+   * @param at in order, increasing or decreasing
    * @param sum written; not {@code at}
    */
   public static void addAlong(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CascadeSolver {
   private static final GaussRule RULE = CascadePanel.RULE;
 
-  /** Allowed error of one panel; the project promises 1e-9 over a plateau. */
+  /** Allowed error of one panel, of some dozens a plateau; the project promises 1e-9 over all. */
   private static final double PANEL_VOLT_SECONDS = 1e-12;
 
   /** A kink in a device's W is followed down to this many halvings, then stepped over. */

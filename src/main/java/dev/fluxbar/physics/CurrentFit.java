@@ -3,8 +3,9 @@ package dev.fluxbar.physics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds {@link DrivenCurrents}: evaluates W at no more instants than it takes until the highest
- * Chebyshev coefficients vanish.
+ * Finds {@link DrivenCurrents}: the currents at the beginning of a stretch plus the integral of
+ * their slopes, which it asks for at no more instants than it takes until the highest Chebyshev
+ * coefficients vanish. A slope of W is far cheaper than W, and integrating damps what is left out.
  *
  * <p>How many it took is remembered for later stretches in which as much flux passes: nearly always
  * the first attempt is right.
@@ -23,8 +24,13 @@ final class CurrentFit {
   /** So many of the highest coefficients must vanish: some of them may do so by symmetry. */
   private static final int TAIL = 3;
 
-  /** Allowed error of the fluxes behind the neurons from one stretch. */
-  private static final double FLUX_VOLT_SECONDS = 1e-11;
+  /**
+   * What the last integrated coefficient of one band may do to a flux behind the neurons over one
+   * stretch. Where coefficients fall by a third each, what is left out sums to three times the
+   * last, as much again folds back onto lower ones, and the constant doubles both: twelve times
+   * this from each band, 1e-10 V s from all four. The project promises 1e-9.
+   */
+  private static final double FLUX_VOLT_SECONDS = 2e-12;
 
   /** Experience is kept for every eighth of a device's width that the hardest cell passes. */
   private static final int KINDS_A_WIDTH = 8;
@@ -38,6 +44,7 @@ final class CurrentFit {
   private final double[][] coefficients;
 
   /**
+   * @param neurons at most so many
    * @param widthVoltSeconds the flux across which the devices change
    * @param ohms the steepest slope of the neurons
    */

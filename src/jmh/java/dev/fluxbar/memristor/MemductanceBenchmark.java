@@ -1,5 +1,6 @@
 package dev.fluxbar.memristor;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One memductance of many: in bulk, and as the library function gives it. */
+/** One memductance, or one slope, of many: in bulk, and as the library function gives it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,12 +25,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class MemductanceBenchmark {
   private static final int COUNT = 2048;
+  private static final int CELLS = 32;
 
   @Param({"arctan", "tanh"})
   String device = "arctan";
 
   private final double[] fluxes = new double[COUNT];
   private final double[] siemens = new double[COUNT];
+  private final double[] volts = new double[CELLS];
+  private final double[] seconds = new double[COUNT / CELLS];
+  private final double[] sums = new double[COUNT / CELLS];
   private FluxControlled memristor = ArctanMemristor.PAPER;
 
   @Setup
@@ -37,6 +42,12 @@ public class MemductanceBenchmark {
     Random random = new Random(1);
     for (int i = 0; i < COUNT; i++) {
       fluxes[i] = 3 * random.nextGaussian();
+    }
+    for (int i = 0; i < CELLS; i++) {
+      volts[i] = random.nextDouble();
+    }
+    for (int q = 0; q < seconds.length; q++) {
+      seconds[q] = 5.0 * q / seconds.length;
     }
     memristor = device.equals("tanh") ? new TanhMemristor(2, 1.5, 1) : ArctanMemristor.PAPER;
   }
@@ -46,6 +57,14 @@ public class MemductanceBenchmark {
   public double[] bulk() {
     memristor.memductancesSiemens(fluxes, siemens, COUNT);
     return siemens;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public double[] slopes() {
+    Arrays.fill(sums, 0);
+    memristor.addSlopes(fluxes, volts, volts, 0, CELLS, seconds, sums, seconds.length);
+    return sums;
   }
 
   @Benchmark

@@ -1,6 +1,7 @@
 package dev.fluxbar.memristor;
 
 import dev.fluxbar.numeric.Arctangent;
+import dev.fluxbar.numeric.ArctangentSlope;
 
 /**
  * The memristor of Heidema (21): {@code W(phi) = centre + swing * atan(phi / scale)}.
@@ -37,6 +38,25 @@ public record ArctanMemristor(double centreSiemens, double swingSiemens, double 
   public void memductancesSiemens(double[] fluxesVoltSeconds, double[] siemens, int count) {
     Arctangent.affine(
         fluxesVoltSeconds, scaleVoltSeconds, centreSiemens, swingSiemens, siemens, count);
+  }
+
+  @Override
+  public double slopeSiemensPerVoltSecond(double fluxVoltSeconds) {
+    return swingSiemens * ArctangentSlope.of(fluxVoltSeconds, scaleVoltSeconds);
+  }
+
+  @Override
+  public void addSlopes(
+      double[] fluxes,
+      double[] volts,
+      double[] weights,
+      int from,
+      int to,
+      double[] seconds,
+      double[] sums,
+      int count) {
+    ArctangentSlope.addAlong(
+        fluxes, volts, weights, from, to, scaleVoltSeconds, swingSiemens, seconds, sums, count);
   }
 
   @Override

@@ -29,6 +29,35 @@ public interface FluxControlled {
     }
   }
 
+  /** The derivative of W at a flux in volt-seconds, in siemens a volt-second; positive or 0. */
+  double slopeSiemensPerVoltSecond(double fluxVoltSeconds);
+
+  /**
+   * Slopes of W along fluxes that grow linearly, weighted and summed: adds {@code weights[i]} times
+   * the slope at {@code fluxes[i] + volts[i] * seconds[q]} to {@code sums[q]}, for i from {@code
+   * from} to {@code to} and the first {@code count} instants. A device overrides it to give the
+   * compiler one tight loop, and may sum in an order of its own.
+   *
+   * @param seconds in order, increasing or decreasing
+   * @param sums written; not {@code seconds}
+   */
+  default void addSlopes(
+      double[] fluxes,
+      double[] volts,
+      double[] weights,
+      int from,
+      int to,
+      double[] seconds,
+      double[] sums,
+      int count) {
+    for (int i = from; i < to; i++) {
+      for (int q = 0; q < count; q++) {
+        double flux = Math.fma(volts[i], seconds[q], fluxes[i]);
+        sums[q] += weights[i] * slopeSiemensPerVoltSecond(flux);
+      }
+    }
+  }
+
   /**
    * The flux in volt-seconds at which the memductance is {@code siemens}.
    *

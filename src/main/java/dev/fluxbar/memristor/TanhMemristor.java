@@ -1,6 +1,7 @@
 package dev.fluxbar.memristor;
 
 import dev.fluxbar.numeric.HyperbolicTangent;
+import dev.fluxbar.numeric.HyperbolicTangentSlope;
 
 /**
  * A memristor that saturates exponentially: {@code W(phi) = centre + swing * tanh(phi / scale)}.
@@ -31,6 +32,25 @@ public record TanhMemristor(double centreSiemens, double swingSiemens, double sc
   public void memductancesSiemens(double[] fluxesVoltSeconds, double[] siemens, int count) {
     HyperbolicTangent.affine(
         fluxesVoltSeconds, scaleVoltSeconds, centreSiemens, swingSiemens, siemens, count);
+  }
+
+  @Override
+  public double slopeSiemensPerVoltSecond(double fluxVoltSeconds) {
+    return swingSiemens * HyperbolicTangentSlope.of(fluxVoltSeconds, scaleVoltSeconds);
+  }
+
+  @Override
+  public void addSlopes(
+      double[] fluxes,
+      double[] volts,
+      double[] weights,
+      int from,
+      int to,
+      double[] seconds,
+      double[] sums,
+      int count) {
+    HyperbolicTangentSlope.addAlong(
+        fluxes, volts, weights, from, to, scaleVoltSeconds, swingSiemens, seconds, sums, count);
   }
 
   @Override

@@ -21,6 +21,8 @@ public final class HyperbolicTangent {
   /** Here the hyperbolic tangent has long been 1 to the last bit. */
   private static final double FAR = 20;
 
+  private static final int MANY = 64;
+
   private HyperbolicTangent() {}
 
   /** At one x; {@code scale} is positive. */
@@ -60,6 +62,23 @@ public final class HyperbolicTangent {
    * @param y written; may be {@code x}
    */
   public static void affine(
+      double[] x, double scale, double centre, double swing, double[] y, int count) {
+    if (count < MANY) {
+      few(x, scale, centre, swing, y, count);
+    } else {
+      many(x, scale, centre, swing, y, count);
+    }
+  }
+
+  private static void few(
+      double[] x, double scale, double centre, double swing, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = affine(x[i], scale, centre, swing);
+    }
+  }
+
+  /** The same, apart: see {@link Arctangent}. */
+  private static void many(
       double[] x, double scale, double centre, double swing, double[] y, int count) {
     for (int i = 0; i < count; i++) {
       y[i] = affine(x[i], scale, centre, swing);

@@ -65,4 +65,27 @@ final class ArrayDevices {
       siemens[i] = devices[cells[from + i / nodes]].memductanceSiemens(fluxes[i]);
     }
   }
+
+  /**
+   * Slopes of W summed along lines, as {@link FluxControlled#addSlopes} does; entry {@code i}
+   * belongs to {@code cells[i]}.
+   */
+  void addSlopes(
+      int[] cells,
+      double[] fluxes,
+      double[] volts,
+      double[] weights,
+      int from,
+      int to,
+      double[] seconds,
+      double[] sums,
+      int count) {
+    if (devices.length == 1) {
+      devices[0].addSlopes(fluxes, volts, weights, from, to, seconds, sums, count);
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      devices[cells[i]].addSlopes(fluxes, volts, weights, i, i + 1, seconds, sums, count);
+    }
+  }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CascadeSolver {
   private static final GaussRule RULE = CascadePanel.RULE;
 
-  /** Allowed error of one panel; the project promises 1e-9 over a plateau. */
-  private static final double PANEL_VOLT_SECONDS = 1e-13;
+  /** Allowed error of one panel, of some dozens a plateau; the project promises 1e-9 over all. */
+  private static final double PANEL_VOLT_SECONDS = 1e-12;
 
   /** A kink in a device's W is followed down to this many halvings, then stepped over. */
   private static final int DEEPEST = 40;
@@ -68,7 +68,12 @@ final class CascadeSolver {
     panelVoltSeconds = widestVoltSeconds;
     panel = new CascadePanel(arrays, activation, widestVoltSeconds);
     ArrayDevices first = arrays.get(0).devices;
-    fit = new CurrentFit(first.scaleVoltSeconds(), first.maxSiemens(), activation.lipschitzOhms());
+    fit =
+        new CurrentFit(
+            arrays.get(0).shape.neurons(),
+            first.scaleVoltSeconds(),
+            first.maxSiemens(),
+            activation.lipschitzOhms());
   }
 
   /** Switches changed. */

@@ -49,6 +49,25 @@ final class ChebyshevRule {
     }
   }
 
+  /**
+   * Turns the first {@code nodes} coefficients of a function into those of its integral from 0 on,
+   * term by term; the degree beyond them is left out.
+   *
+   * @param atZero the integral's value at 0
+   */
+  static void integrate(double[] coefficients, int nodes, double atZero) {
+    double constant = atZero;
+    double before = 2 * coefficients[0];
+    for (int d = 1; d < nodes; d++) {
+      double after = d + 1 < nodes ? coefficients[d + 1] : 0;
+      double integral = (before - after) / (4 * d);
+      before = coefficients[d];
+      coefficients[d] = integral;
+      constant += d % 2 == 0 ? -integral : integral;
+    }
+    coefficients[0] = constant;
+  }
+
   /** The values of Chebyshev polynomials at places in 0 to 1: {@code [degree][place]}. */
   static double[][] polynomials(int degrees, double[] places) {
     double[][] values = new double[degrees][places.length];

@@ -10,6 +10,7 @@ import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.memristor.FluxControlled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public final class Circuit {
   private final List<CrossbarState> arrays;
   private final double[][] driveVolts;
   private final CascadeSolver cascade;
+
+  /** Of each array at this instant, null where nobody asked. */
+  private final double[] @Nullable [] rowAmperes;
+
   private @Nullable FluxObserver observer;
   private int pointsPerAdvance = 1;
   private double benchSeconds;
@@ -69,6 +74,7 @@ public final class Circuit {
       states.add(new CrossbarState(array, inArray, initialFluxesVoltSeconds.get(l)));
     }
     this.arrays = List.copyOf(states);
+    this.rowAmperes = new double[states.size()][];
     this.cascade = new CascadeSolver(arrays, activation);
   }
 
@@ -110,12 +116,14 @@ public final class Circuit {
       arrays.get(l).setSwitches(setting.array(l));
     }
     cascade.markStale();
+    Arrays.fill(rowAmperes, null);
   }
 
   /** Opens one switch and leaves all others; no time passes. */
   public void openSwitch(Cell cell) {
     if (arrayOf(cell).open(cell.row(), cell.column())) {
       cascade.markStale();
+      Arrays.fill(rowAmperes, null);
     }
   }
 
@@ -145,6 +153,7 @@ public final class Circuit {
       }
     }
     System.arraycopy(volts, 0, drive, 0, drive.length);
+    Arrays.fill(rowAmperes, null);
   }
 
   /** Lets time pass. */
@@ -176,6 +185,7 @@ public final class Circuit {
       }
     }
     benchSeconds += seconds;
+    Arrays.fill(rowAmperes, null);
   }
 
   /**
@@ -198,7 +208,22 @@ public final class Circuit {
 
   /** The row currents of an array at this instant in amperes, one a physical row; a new array. */
   public double[] rowAmperes(int array) {
-    return arrays.get(checkedArray(array)).rowAmperes(columnVolts(array));
+    return amperes(checkedArray(array)).clone();
+  }
+
+  /** Worked out once an instant: a later array asks for those before it. */
+  private double[] amperes(int array) {
+    double[] known = rowAmperes[array];
+    if (known == null) {
+      double[] volts = driven(array) ? driveVolts[array] : neuronVolts(array);
+      known = arrays.get(array).rowAmperes(volts);
+      rowAmperes[array] = known;
+    }
+    return known;
+  }
+
+  private double[] neuronVolts(int array) {
+    return activation.volts(shape.array(array - 1), amperes(array - 1));
   }
 
   /**
@@ -206,15 +231,8 @@ public final class Circuit {
    * new array.
    */
   public double[] columnVolts(int array) {
-    double[] volts = driveVolts[checkedArray(array)];
-    if (driven(array)) {
-      return volts.clone();
-    }
-    double[] columnVolts = driveVolts[0];
-    for (int l = 0; l < array; l++) {
-      columnVolts = activation.volts(shape.array(l), arrays.get(l).rowAmperes(columnVolts));
-    }
-    return columnVolts;
+    double[] drive = driveVolts[checkedArray(array)];
+    return driven(array) ? drive.clone() : neuronVolts(array);
   }
 
   /** The flux of one memristor at this instant in volt-seconds. */

@@ -4,7 +4,6 @@ import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Matrix;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Fluxes and switches of one array (Heidema (7)).
@@ -38,12 +37,29 @@ final class CrossbarState {
   }
 
   void setSwitches(ArraySwitches switches) {
+    settle();
+    int count = switches.closedCount();
+    if (count == 0 || count == shape.cells()) {
+      Arrays.fill(closed, count > 0);
+      Arrays.fill(closedInColumn, count > 0 ? shape.rows() : 0);
+      return;
+    }
     Arrays.fill(closedInColumn, 0);
     for (int k = 0, i = 0; k < shape.rows(); k++) {
       for (int j = 0; j < shape.columns(); j++, i++) {
-        settledFlux[i] = flux(i, j);
         closed[i] = switches.isClosed(k, j);
         closedInColumn[j] += closed[i] ? 1 : 0;
+      }
+    }
+  }
+
+  private void settle() {
+    for (int j = 0; j < columnFlux.length; j++) {
+      if (closedInColumn[j] == 0 || columnFlux[j] == 0) {
+        continue;
+      }
+      for (int i = j; i < closed.length; i += columnFlux.length) {
+        settledFlux[i] = flux(i, j);
       }
     }
     Arrays.fill(columnFlux, 0);
@@ -85,8 +101,7 @@ final class CrossbarState {
   /** J = (W(phi) o S) P at this instant, one entry a physical row (Heidema (7)). */
   double[] rowAmperes(double[] columnVolts) {
     double[] amperes = new double[shape.rows()];
-    int[] driven =
-        IntStream.range(0, columnVolts.length).filter(j -> columnVolts[j] != 0).toArray();
+    int[] driven = driven(columnVolts);
     int[] cells = new int[driven.length];
     double[] fluxes = new double[driven.length];
     double[] volts = new double[driven.length];
@@ -107,6 +122,17 @@ final class CrossbarState {
       }
     }
     return amperes;
+  }
+
+  private static int[] driven(double[] columnVolts) {
+    int[] found = new int[columnVolts.length];
+    int count = 0;
+    for (int j = 0; j < columnVolts.length; j++) {
+      if (columnVolts[j] != 0) {
+        found[count++] = j;
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   /** The closed form under constant column voltages: phi(t) = phi(0) + S V t. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The currents from driven columns into neurons over one stretch of time, as Chebyshev polynomials:
- * what the cells say at few instants, known at every instant.
+ * what the cells say at few instants, integrated and known at every instant.
  */
 final class DrivenCurrents {
   private final double fromSeconds;

@@ -41,6 +41,9 @@ final class DrivenRows {
 
     /** Volts, negative on minus rows. */
     double[] weight = {};
+
+    /** Volts squared, negative on minus rows: what a slope of W counts in that of the current. */
+    double[] steepness = {};
   }
 
   /**
@@ -105,6 +108,7 @@ final class DrivenRows {
     band.offset = new double[most];
     band.volts = new double[most];
     band.weight = new double[most];
+    band.steepness = new double[most];
     int count = 0;
     for (int n = 0; n < neurons.length; n++) {
       for (int minus = 0; minus < rowsEach; minus++) {
@@ -116,6 +120,7 @@ final class DrivenRows {
             band.offset[count] = array.flux(cell, j);
             band.volts[count] = volts[j];
             band.weight[count] = minus == 0 ? volts[j] : -volts[j];
+            band.steepness[count] = volts[j] * band.weight[count];
             band.largestVolts = Math.max(band.largestVolts, Math.abs(volts[j]));
             count++;
           }
@@ -175,6 +180,41 @@ final class DrivenRows {
         fourSums(of.weight, siemens, sign, of.start[n], of.start[n + 1], amperes, n * count + q);
       }
     }
+  }
+
+  /**
+   * The currents of all bands at one instant.
+   *
+   * @param amperes written, one a neuron
+   */
+  void amperes(double sign, double seconds, double[] amperes) {
+    Arrays.fill(amperes, 0);
+    for (Band of : bands) {
+      fluxes(of.offset, of.volts, sign * seconds, flux, of.cell.length);
+      devices.siemens(of.cell, flux, siemens[0], of.cell.length);
+      for (int n = 0; n < neurons.length; n++) {
+        double sum = 0;
+        for (int i = of.start[n]; i < of.start[n + 1]; i++) {
+          sum = Math.fma(of.weight[i], siemens[0][i], sum);
+        }
+        amperes[n] += sign * sum;
+      }
+    }
+  }
+
+  /**
+   * How fast the currents of one band into one neuron change, in amperes a second.
+   *
+   * @param driveSeconds instants times the sign of the drive
+   * @param slopes written
+   */
+  void slopes(int band, int neuron, double[] driveSeconds, double[] slopes, int count) {
+    Band of = bands[band];
+    int from = of.start[neuron];
+    int to = of.start[neuron + 1];
+    Arrays.fill(slopes, 0, count, 0);
+    devices.addSlopes(
+        of.cell, of.offset, of.volts, of.steepness, from, to, driveSeconds, slopes, count);
   }
 
   private static void fluxes(

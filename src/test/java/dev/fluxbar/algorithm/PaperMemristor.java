@@ -11,6 +11,11 @@ final class PaperMemristor implements FluxControlled {
   }
 
   @Override
+  public double slopeSiemensPerVoltSecond(double flux) {
+    return 1 / (1 + flux * flux);
+  }
+
+  @Override
   public double fluxVoltSeconds(double siemens) {
     if (!realizes(siemens)) {
       throw new IllegalArgumentException("memristor: siemens=" + siemens);

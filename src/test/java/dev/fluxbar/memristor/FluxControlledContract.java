@@ -2,6 +2,7 @@ package dev.fluxbar.memristor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,69 @@ abstract class FluxControlledContract {
       assertThat(siemens[i]).as("seed %s", seed).isEqualTo(device().memductanceSiemens(fluxes[i]));
     }
     assertThat(siemens[1000]).isEqualTo(-1);
+  }
+
+  @Test
+  void hasTheSlopeOfItsMemductance() {
+    double beta = device().lipschitzSiemensPerVoltSecond();
+    // The scale on which W bends; a third derivative is at most 2 beta / width^2 for both devices.
+    double width = (device().maxSiemens() - device().minSiemens()) / beta / Math.PI;
+    double step = 1e-4 * width;
+    for (int i = 0; i < SAMPLES; i += 10) {
+      double above = device().memductanceSiemens(flux(i) + step);
+      double below = device().memductanceSiemens(flux(i) - step);
+      // Of a symmetric difference: step^2 / 6 of the third derivative, and roundings of W, and of
+      // the step where the flux is large.
+      double slack =
+          1e-8 * beta
+              + 4 * Math.ulp(device().maxSiemens()) / step
+              + beta * Math.ulp(flux(i)) / step;
+      assertThat(device().slopeSiemensPerVoltSecond(flux(i)))
+          .as("flux %s", flux(i))
+          .isCloseTo((above - below) / (2 * step), within(slack))
+          .isPositive()
+          .isLessThanOrEqualTo(beta * (1 + 1e-15));
+    }
+  }
+
+  @Test
+  void hasASlopeOfNoSizeAtAnyFarFlux() {
+    double beta = device().lipschitzSiemensPerVoltSecond();
+    for (double flux : new double[] {-1e300, -1e160, -1e9, 1e9, 1e160, 1e300}) {
+      assertThat(device().slopeSiemensPerVoltSecond(flux)).isBetween(0.0, 1e-12 * beta);
+    }
+  }
+
+  /** Seven lines, so that four at once and the rest both occur; one goes far out. */
+  @Test
+  void sumsSlopesAlongLinesAsItGivesThemOneByOne() {
+    for (double far : new double[] {1, 1e20, 1e60, 1e200}) {
+      long seed = 20260102;
+      Random random = new Random(seed);
+      double reach = reachVoltSeconds();
+      double[] fluxes = random.doubles(9, -reach / 10, reach / 10).toArray();
+      double[] volts = random.doubles(9, -1, 1).toArray();
+      double[] weights = random.doubles(9, -1, 1).toArray();
+      fluxes[3] *= far;
+      double[] seconds = random.doubles(41, -reach / 10, reach / 10).sorted().toArray();
+      double[] sums = random.doubles(42).toArray();
+      double[] expected = sums.clone();
+      for (int q = 0; q < 41; q++) {
+        for (int i = 1; i < 8; i++) {
+          double flux = fluxes[i] + volts[i] * seconds[q];
+          expected[q] += weights[i] * device().slopeSiemensPerVoltSecond(flux);
+        }
+      }
+      device().addSlopes(fluxes, volts, weights, 1, 8, seconds, sums, 41);
+      // Seven terms of at most beta with a dozen roundings each, and the sum's own.
+      double slack = 1e-14 * (1 + device().lipschitzSiemensPerVoltSecond());
+      for (int q = 0; q < 42; q++) {
+        assertThat(sums[q])
+            .as("seed %s, far %s, instant %s", seed, far, q)
+            .isCloseTo(expected[q], within(slack));
+      }
+      assertThat(sums[41]).isEqualTo(expected[41]);
+    }
   }
 
   @Test

@@ -31,4 +31,31 @@ class ChebyshevRuleTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 20, 96})
+  void integratesPolynomialsTermByTerm(int nodes) {
+    ChebyshevRule rule = new ChebyshevRule(nodes);
+    double[] places = {0, 0.1, 0.5, 0.77, 1};
+    double[][] polynomials = ChebyshevRule.polynomials(nodes, places);
+    double[] values = new double[nodes];
+    double[] coefficients = new double[nodes];
+    // One power less: the integral's degree must be below the nodes.
+    for (int power = 0; power < nodes - 1; power++) {
+      for (int q = 0; q < nodes; q++) {
+        values[q] = Math.pow(rule.node[q], power);
+      }
+      rule.coefficients(values, 0, coefficients);
+      ChebyshevRule.integrate(coefficients, nodes, 7);
+      for (int i = 0; i < places.length; i++) {
+        double sum = 0;
+        for (int d = 0; d < nodes; d++) {
+          sum += coefficients[d] * polynomials[d][i];
+        }
+        double expected = 7 + Math.pow(places[i], power + 1) / (power + 1);
+        // As above, and the last place of 8.
+        assertThat(sum).isCloseTo(expected, within(nodes * 1e-15 + 8 * Math.ulp(8.0)));
+      }
+    }
+  }
 }

@@ -50,6 +50,46 @@ class CircuitTest {
     assertThat(circuit.benchSeconds()).isEqualTo(1);
   }
 
+  /** Currents are kept while nothing changes: nothing that changes them may leave them kept. */
+  @Test
+  void rowCurrentsFollowEveryChangeAndAreTheCallersOwn() {
+    Circuit circuit = closedCascade();
+    SwitchSetting closed = SwitchSetting.closed(ACADEMIC);
+    ArraySwitches gap = closed.array(0).with(1, 0, false);
+    assertCurrentsOf(circuit, new double[] {0, 0}, closed);
+    circuit.setColumnVolts(0, new double[] {0.5, -0.25});
+    assertCurrentsOf(circuit, new double[] {0.5, -0.25}, closed);
+    circuit.advance(1.5);
+    assertCurrentsOf(circuit, new double[] {0.5, -0.25}, closed);
+    circuit.openSwitch(new Cell(0, 1, 0));
+    assertCurrentsOf(circuit, new double[] {0.5, -0.25}, closed.with(0, gap));
+    circuit.setSwitches(closed.with(1, ArraySwitches.open(ACADEMIC.array(1))));
+    assertCurrentsOf(
+        circuit, new double[] {0.5, -0.25}, closed.with(1, ArraySwitches.open(ACADEMIC.array(1))));
+    circuit.rowAmperes(1)[0] = 7;
+    circuit.setSwitches(closed);
+    circuit.rowAmperes(0)[0] = 7;
+    assertCurrentsOf(circuit, new double[] {0.5, -0.25}, closed);
+  }
+
+  /** Against a circuit that stands in the same state and was never asked. */
+  private static void assertCurrentsOf(Circuit circuit, double[] volts, SwitchSetting switches) {
+    Circuit fresh =
+        new Circuit(
+            ACADEMIC, Topology.CASCADE, Activation.TANH, DEVICE, circuit.fluxesVoltSeconds());
+    fresh.setSwitches(switches);
+    fresh.setColumnVolts(0, volts);
+    for (int array : new int[] {1, 0, 1}) {
+      assertThat(circuit.columnVolts(array)).isEqualTo(fresh.columnVolts(array));
+      double[] expected = fresh.rowAmperes(array);
+      double[] found = circuit.rowAmperes(array);
+      for (int k = 0; k < expected.length; k++) {
+        // The flux of a cell is one number here and a sum there.
+        assertThat(found[k]).isCloseTo(expected[k], within(1e-15));
+      }
+    }
+  }
+
   @Test
   void drivenColumnsReceiveVoltsTimesSeconds() {
     Circuit circuit = closedCascade();

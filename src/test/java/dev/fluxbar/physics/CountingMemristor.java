@@ -31,6 +31,26 @@ final class CountingMemristor implements FluxControlled {
   }
 
   @Override
+  public double slopeSiemensPerVoltSecond(double fluxVoltSeconds) {
+    evaluations++;
+    return device.slopeSiemensPerVoltSecond(fluxVoltSeconds);
+  }
+
+  @Override
+  public void addSlopes(
+      double[] fluxes,
+      double[] volts,
+      double[] weights,
+      int from,
+      int to,
+      double[] seconds,
+      double[] sums,
+      int count) {
+    evaluations += (long) (to - from) * count;
+    device.addSlopes(fluxes, volts, weights, from, to, seconds, sums, count);
+  }
+
+  @Override
   public double fluxVoltSeconds(double siemens) {
     return device.fluxVoltSeconds(siemens);
   }

@@ -50,6 +50,22 @@ class CircuitTest {
     assertThat(circuit.benchSeconds()).isEqualTo(1);
   }
 
+  @Test
+  void aCellThatWasClosedAloneKeepsItsFluxWhenSwitchesMove() {
+    for (SwitchSetting after :
+        List.of(SwitchSetting.open(ACADEMIC), SwitchSetting.closed(ACADEMIC))) {
+      Circuit circuit = circuit(ACADEMIC, Topology.INDEPENDENT);
+      circuit.setSwitches(
+          SwitchSetting.open(ACADEMIC).with(0, ArraySwitches.only(ACADEMIC.array(0), 1, 0)));
+      circuit.setColumnVolts(0, new double[] {0.5, 0.5});
+      circuit.advance(2);
+      circuit.setSwitches(after);
+      Matrix start = fluxes(ACADEMIC).get(0);
+      Matrix expected = Matrix.fill(3, 2, (k, j) -> start.at(k, j) + (k == 1 && j == 0 ? 1 : 0));
+      assertThat(circuit.fluxesVoltSeconds().get(0)).isEqualTo(expected);
+    }
+  }
+
   /** Currents are kept while nothing changes: nothing that changes them may leave them kept. */
   @Test
   void rowCurrentsFollowEveryChangeAndAreTheCallersOwn() {

@@ -25,6 +25,13 @@ final class DeployOptions {
   @Nullable WriteMethod method;
 
   @Option(
+      names = "--averages",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Conversions a sample while writing, against noise. Default: ${DEFAULT-VALUE}.")
+  int averages = 1;
+
+  @Option(
       names = "--epsilon-siemens",
       paramLabel = "S",
       defaultValue = "0.01",

@@ -46,6 +46,7 @@ final class MnistCommand extends BenchCommand {
             Optional.of(test),
             Optional.ofNullable(deploy.method),
             deploy.epsilonSiemens,
+            deploy.averages,
             Optional.of("Trained: " + trained + "."));
     return on(place.file(), place.board(), new Mnist(wanted, terminal), terminal);
   }

@@ -42,6 +42,7 @@ final class MnistDeployCommand extends BenchCommand {
             Optional.empty(),
             Optional.ofNullable(deploy.method),
             deploy.epsilonSiemens,
+            deploy.averages,
             Optional.empty());
     return on(place.file(), place.board(), new Mnist(wanted, terminal), terminal);
   }

@@ -47,6 +47,7 @@ final class MnistInferCommand extends BenchCommand {
             Optional.of(data.test()),
             Optional.empty(),
             1,
+            1,
             Optional.empty());
     BenchFile file = BenchFile.named(global.bench);
     return on(file, Optional.empty(), new Mnist(wanted, terminal), terminal);

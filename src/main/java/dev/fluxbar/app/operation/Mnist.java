@@ -43,6 +43,7 @@ public final class Mnist implements Operation {
    * @param digits the images to show, if any
    * @param method of the write; without one, the fastest that the bench can
    * @param epsilonSiemens largest error of a write
+   * @param averages conversions a sample while writing, at least 1
    * @param training how the network was made, for the report, if it was
    */
   public record Wanted(
@@ -51,6 +52,7 @@ public final class Mnist implements Operation {
       Optional<Digits> digits,
       Optional<WriteMethod> method,
       double epsilonSiemens,
+      int averages,
       Optional<String> training) {}
 
   /** The network as it was written, in the run folder. */
@@ -212,6 +214,7 @@ public final class Mnist implements Operation {
         WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
             .withMethod(wanted.method().orElseGet(() -> fastest(open.bench().description())))
             .withReading(signal.tauSeconds(), signal.readVolts())
+            .withAverages(wanted.averages())
             .withFirstVolts(signal.firstPulseVolts()));
   }
 

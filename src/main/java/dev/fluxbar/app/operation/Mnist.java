@@ -126,6 +126,11 @@ public final class Mnist implements Operation {
     NetworkFiles.write(
         folder.path().resolve(WEIGHTS),
         new NetworkFile(Optional.empty(), deployment.network().layers()));
+    if (deployment.scale() < 1) {
+      audience.say(
+          "Scale    weights and neurons by %s, so that every weight fits a pair"
+              .formatted(deployment.scale()));
+    }
     WriteOutcome outcome;
     try (WriteDiary diary = new WriteDiary(folder, audience, deployment.shape().cells())) {
       outcome = writing(open).run(deployment.target(), diary);

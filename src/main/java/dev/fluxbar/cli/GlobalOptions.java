@@ -22,7 +22,8 @@ final class GlobalOptions {
       description = {
         "The bench: a bench file, serial:PATH?baud=N,",
         "tcp://HOST:PORT or emulator:NAME-OR-FILE.",
-        "Default: the emulated bench of the paper's academic example."
+        "Default: an emulated bench, of the paper's academic example, or for mnist",
+        "of pairs that fit the network."
       })
   @Nullable String bench;
 

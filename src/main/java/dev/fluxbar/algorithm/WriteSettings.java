@@ -1,5 +1,6 @@
 package dev.fluxbar.algorithm;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,111 +96,78 @@ public record WriteSettings(
 
   /** By another method. */
   public WriteSettings withMethod(WriteMethod other) {
-    return new WriteSettings(
-        other,
-        pulseSeconds,
-        epsilonSiemens,
-        alpha,
-        firstVolts,
-        driveVolts,
-        reading,
-        settleSeconds,
-        averages,
-        pulsesACell,
-        pulsesInAll);
+    return with(draft -> draft.method = other);
   }
 
   public WriteSettings withAlpha(double alphaVoltsPerSiemens) {
-    return new WriteSettings(
-        method,
-        pulseSeconds,
-        epsilonSiemens,
-        alphaVoltsPerSiemens,
-        firstVolts,
-        driveVolts,
-        reading,
-        settleSeconds,
-        averages,
-        pulsesACell,
-        pulsesInAll);
+    return with(draft -> draft.alpha = alphaVoltsPerSiemens);
   }
 
   public WriteSettings withFirstVolts(double volts) {
-    return new WriteSettings(
-        method,
-        pulseSeconds,
-        epsilonSiemens,
-        alpha,
-        volts,
-        driveVolts,
-        reading,
-        settleSeconds,
-        averages,
-        pulsesACell,
-        pulsesInAll);
+    return with(draft -> draft.firstVolts = volts);
   }
 
   /** With another amplitude of the fast methods. */
   public WriteSettings withDriveVolts(double volts) {
-    return new WriteSettings(
-        method,
-        pulseSeconds,
-        epsilonSiemens,
-        alpha,
-        firstVolts,
-        volts,
-        reading,
-        settleSeconds,
-        averages,
-        pulsesACell,
-        pulsesInAll);
+    return with(draft -> draft.driveVolts = volts);
   }
 
   /** With other block signals to read by. */
   public WriteSettings withReading(double tauSeconds, double readVolts) {
-    return new WriteSettings(
-        method,
-        pulseSeconds,
-        epsilonSiemens,
-        alpha,
-        firstVolts,
-        driveVolts,
-        new BlockReading(tauSeconds, readVolts),
-        settleSeconds,
-        averages,
-        pulsesACell,
-        pulsesInAll);
+    return with(draft -> draft.reading = new BlockReading(tauSeconds, readVolts));
   }
 
   /** With more conversions a sample. */
   public WriteSettings withAverages(int conversions) {
-    return new WriteSettings(
-        method,
-        pulseSeconds,
-        epsilonSiemens,
-        alpha,
-        firstVolts,
-        driveVolts,
-        reading,
-        settleSeconds,
-        conversions,
-        pulsesACell,
-        pulsesInAll);
+    return with(draft -> draft.averages = conversions);
   }
 
   /** With budgets; null as in the constructor. */
   public WriteSettings withPulses(@Nullable Long aCell, @Nullable Long inAll) {
+    return with(
+        draft -> {
+          draft.pulsesACell = aCell;
+          draft.pulsesInAll = inAll;
+        });
+  }
+
+  private WriteSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new WriteSettings(
-        method,
+        draft.method,
         pulseSeconds,
         epsilonSiemens,
-        alpha,
-        firstVolts,
-        driveVolts,
-        reading,
+        draft.alpha,
+        draft.firstVolts,
+        draft.driveVolts,
+        draft.reading,
         settleSeconds,
-        averages,
-        aCell,
-        inAll);
+        draft.averages,
+        draft.pulsesACell,
+        draft.pulsesInAll);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Draft {
+    private WriteMethod method;
+    private @Nullable Double alpha;
+    private double firstVolts;
+    private @Nullable Double driveVolts;
+    private BlockReading reading;
+    private int averages;
+    private @Nullable Long pulsesACell;
+    private @Nullable Long pulsesInAll;
+
+    Draft(WriteSettings of) {
+      method = of.method;
+      alpha = of.alpha;
+      firstVolts = of.firstVolts;
+      driveVolts = of.driveVolts;
+      reading = of.reading;
+      averages = of.averages;
+      pulsesACell = of.pulsesACell;
+      pulsesInAll = of.pulsesInAll;
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.fluxbar.memristor.FluxControlled;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,87 +93,31 @@ public record BoardSpec(
 
   /** A copy with other neurons. */
   public BoardSpec withActivation(Activation neurons) {
-    return new BoardSpec(
-        boardId,
-        firmware,
-        topology,
-        shape,
-        neurons,
-        switchKind,
-        device,
-        converters,
-        ticksPerSecond,
-        capacity,
-        initialFluxesVoltSeconds,
-        seed);
+    return with(draft -> draft.activation = neurons);
   }
 
   /** A copy with other converters at every array. */
   public BoardSpec withConverters(ArrayConverters atEveryArray) {
-    return new BoardSpec(
-        boardId,
-        firmware,
-        topology,
-        shape,
-        activation,
-        switchKind,
-        device,
-        Collections.nCopies(shape.layers(), atEveryArray),
-        ticksPerSecond,
-        capacity,
-        initialFluxesVoltSeconds,
-        seed);
+    return with(draft -> draft.converters = Collections.nCopies(shape.layers(), atEveryArray));
   }
 
   /** A copy with another memristor, every flux 0. */
   public BoardSpec withDevice(FluxControlled other) {
-    return new BoardSpec(
-        boardId,
-        firmware,
-        topology,
-        shape,
-        activation,
-        switchKind,
-        other,
-        converters,
-        ticksPerSecond,
-        capacity,
-        shape.arrays().stream().map(BoardSpec::zero).toList(),
-        seed);
+    return with(
+        draft -> {
+          draft.device = other;
+          draft.fluxes = shape.arrays().stream().map(BoardSpec::zero).toList();
+        });
   }
 
   /** A copy with other memory, credits and hard limits. */
   public BoardSpec withCapacity(BoardCapacity other) {
-    return new BoardSpec(
-        boardId,
-        firmware,
-        topology,
-        shape,
-        activation,
-        switchKind,
-        device,
-        converters,
-        ticksPerSecond,
-        other,
-        initialFluxesVoltSeconds,
-        seed);
+    return with(draft -> draft.capacity = other);
   }
 
   /** A copy that starts with these fluxes, one matrix an array. */
   public BoardSpec withFluxesVoltSeconds(List<Matrix> fluxes) {
-    return new BoardSpec(
-        boardId,
-        firmware,
-        topology,
-        shape,
-        activation,
-        switchKind,
-        device,
-        converters,
-        ticksPerSecond,
-        capacity,
-        fluxes,
-        seed);
+    return with(draft -> draft.fluxes = fluxes);
   }
 
   /**
@@ -188,19 +133,44 @@ public record BoardSpec(
 
   /** A copy whose boot ids and noise follow from a seed. */
   public BoardSpec withSeed(long newSeed) {
+    return with(draft -> draft.seed = newSeed);
+  }
+
+  private BoardSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new BoardSpec(
         boardId,
         firmware,
         topology,
         shape,
-        activation,
+        draft.activation,
         switchKind,
-        device,
-        converters,
+        draft.device,
+        draft.converters,
         ticksPerSecond,
-        capacity,
-        initialFluxesVoltSeconds,
-        newSeed);
+        draft.capacity,
+        draft.fluxes,
+        draft.seed);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Draft {
+    private Activation activation;
+    private FluxControlled device;
+    private List<ArrayConverters> converters;
+    private BoardCapacity capacity;
+    private List<Matrix> fluxes;
+    private @Nullable Long seed;
+
+    Draft(BoardSpec of) {
+      activation = of.activation;
+      device = of.device;
+      converters = of.converters;
+      capacity = of.capacity;
+      fluxes = of.initialFluxesVoltSeconds;
+      seed = of.seed;
+    }
   }
 
   /** Whether an array's columns have drivers. */

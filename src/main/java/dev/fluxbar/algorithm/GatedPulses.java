@@ -87,6 +87,11 @@ final class GatedPulses implements SharedPulses {
   }
 
   @Override
+  public Object shared(Cell cell, boolean up) {
+    return up;
+  }
+
+  @Override
   public void ran(Planned planned) {
     afterwards.run();
     afterwards = () -> {};

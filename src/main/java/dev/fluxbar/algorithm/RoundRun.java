@@ -7,7 +7,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,8 +127,7 @@ final class RoundRun {
         return null;
       }
       if (round == 0) {
-        // The pulses come anyhow: who is within epsilon but not yet exact goes along for nothing.
-        open = cells.inexact(array);
+        open = withCompany(array, open);
       }
       for (SteeredCell cell : open) {
         if (cell.pulses() >= budget.pulses(cell.task())) {
@@ -141,6 +142,18 @@ final class RoundRun {
         return ended;
       }
     }
+  }
+
+  /** And those that are within epsilon but not exact, whose pulses come anyhow. */
+  private List<SteeredCell> withCompany(int array, List<SteeredCell> open) {
+    Set<Object> coming = open.stream().map(this::shared).collect(Collectors.toSet());
+    return cells.of(array).stream()
+        .filter(cell -> !cell.withinResolution() && coming.contains(shared(cell)))
+        .toList();
+  }
+
+  private Object shared(SteeredCell cell) {
+    return pulses.shared(cell.task().cell(), cell.tooSmall());
   }
 
   /** Every cell has its share of flux, or the budget of the whole write is spent. */

@@ -59,6 +59,11 @@ final class RowPulses implements SharedPulses {
     return new Planned(steps.build(), received);
   }
 
+  @Override
+  public Object shared(Cell cell, boolean up) {
+    return cell.row();
+  }
+
   /** A flux too small for a step of the driver still gets one: it is beyond epsilon. */
   private static double nearest(Channels channels, double wanted) {
     double volts = channels.nearestVolts(wanted);

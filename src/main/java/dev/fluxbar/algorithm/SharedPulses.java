@@ -19,6 +19,14 @@ interface SharedPulses {
    */
   Planned next(int array, Map<Cell, Double> toGo, Predicate<Cell> cautious);
 
+  /**
+   * Names the pulse that a cell shares: cells of an array with equal names go together, as long as
+   * a program has room for them.
+   *
+   * @param up whether its flux is to grow
+   */
+  Object shared(Cell cell, boolean up);
+
   /** How many pulses {@link #next} will need; moves no belief. */
   long count(int array, Map<Cell, Double> toGo);
 

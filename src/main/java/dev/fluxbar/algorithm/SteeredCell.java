@@ -75,6 +75,11 @@ final class SteeredCell {
     return last != null && errorSiemens() + last.resolutionSiemens() <= epsilonSiemens;
   }
 
+  /** Whether its memductance is to grow. */
+  boolean tooSmall() {
+    return last != null && last.siemens() < task.targetSiemens();
+  }
+
   /** Whether no error is seen. */
   boolean withinResolution() {
     return last != null && errorSiemens() <= last.resolutionSiemens();

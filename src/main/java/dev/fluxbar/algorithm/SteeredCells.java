@@ -45,11 +45,6 @@ final class SteeredCells {
     return of(array).stream().filter(cell -> !cell.within(epsilonSiemens)).toList();
   }
 
-  /** Those whose error is more than their measurement cannot resolve. */
-  List<SteeredCell> inexact(int array) {
-    return of(array).stream().filter(cell -> !cell.withinResolution()).toList();
-  }
-
   /** The last array with a cell that is not done; -1 if there is none. */
   int lastUnfinishedArray() {
     return cells.values().stream()

@@ -175,7 +175,7 @@ public final class Write implements Operation {
     values.put("bench-seconds", report.benchSeconds());
     unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
     audience.say(
-        "Wrote %d of %s with %s in %s s of bench time%s"
+        "Wrote %,d of %s with %s in %s s of bench time%s"
             .formatted(
                 report.cells().size(),
                 Tables.count(cells, "cell"),

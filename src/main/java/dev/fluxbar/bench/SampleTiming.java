@@ -59,8 +59,13 @@ final class SampleTiming {
     if (!(neededSeconds <= seconds * ROUNDING)) {
       throw new ProgramRefused(
           "%s: conversions=%d, conversions-take-seconds=%s, seconds-since-last-change=%s; sense fewer rows, average less or give it more time"
-              .formatted(place, count, neededSeconds, seconds));
+              .formatted(place, count, shown(neededSeconds), shown(seconds)));
     }
     quietTicks = 0;
+  }
+
+  /** Without what rounding leaves far below a tick. */
+  private static double shown(double seconds) {
+    return Math.rint(seconds * 1e12) / 1e12;
   }
 }

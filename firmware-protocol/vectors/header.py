@@ -54,6 +54,9 @@ def text():
         *section("Messages.", ["msg"], messages()),
         *section("Operations.", ["op"], coded(table["operations"]["list"], "%d")),
         *section("Errors.", ["err"], coded(table["errors"], "%d")),
+        "/* All of them, for the list of an array. */",
+        "#define FB_EACH_ERROR " + ", ".join(str(e["code"]) for e in table["errors"]),
+        "",
         *section("States of a job.", ["job"], coded(table["job-states"], "%d")),
         *section("Bit numbers of features.", ["feature"], [(f["name"], f["bit"]) for f in table["features"]]),
     ]

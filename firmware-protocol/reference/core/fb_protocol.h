@@ -127,6 +127,9 @@
 #define FB_ERR_STARVED 69
 #define FB_ERR_STREAM_REFUSED 70
 
+/* All of them, for the list of an array. */
+#define FB_EACH_ERROR 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 40, 41, 42, 43, 44, 45, 64, 65, 66, 67, 68, 69, 70
+
 /* States of a job. */
 #define FB_JOB_UNKNOWN 0
 #define FB_JOB_LOADING 1

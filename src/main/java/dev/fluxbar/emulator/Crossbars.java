@@ -105,9 +105,7 @@ final class Crossbars {
 
   /** Sets every driver to its amplitude times {@code newSign}: -1, 0 or 1. */
   void drive(int newSign) {
-    if (sign != newSign) {
-      quietSinceTick = ticks;
-    }
+    stretch();
     sign = newSign;
     for (int l = 0; l < amplitudeVolts.length; l++) {
       if (spec.driven(l)) {
@@ -124,6 +122,11 @@ final class Crossbars {
     return volts;
   }
 
+  /** A stretch of time begins: no conversion of the sample at its end begins before. */
+  void stretch() {
+    quietSinceTick = ticks;
+  }
+
   void advance(long passing) {
     circuit.advance(passing / (double) spec.ticksPerSecond());
     ticks += passing;
@@ -135,8 +138,7 @@ final class Crossbars {
   /**
    * Samples what is sensed: array after array, rows in order.
    *
-   * @throws JobBroken if its conversions take longer than drivers and switches have stood and the
-   *     converters have been free
+   * @throws JobBroken if its conversions take longer than the stretch at whose end it is
    */
   void sample(Instant instant, Consumer<ResultRecord> records) {
     if (conversionTicks() > ticks - quietSinceTick) {

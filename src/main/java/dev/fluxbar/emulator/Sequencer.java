@@ -137,6 +137,7 @@ final class Sequencer {
       return false;
     }
     amplitudes(table);
+    crossbars.stretch();
     awaiting = null;
     return true;
   }
@@ -172,6 +173,7 @@ final class Sequencer {
   private boolean begin() {
     Loop loop = loops.peek();
     while (loop != null && next == loop.to) {
+      crossbars.stretch();
       loop.turn++;
       if (loop.turn < loop.turns) {
         next = loop.from;
@@ -197,6 +199,7 @@ final class Sequencer {
     if (now instanceof Operation.Switch s) {
       crossbars.switches(s.array(), pattern((int) s.pattern()));
     } else if (now instanceof Operation.Settle settle) {
+      crossbars.stretch();
       after(settle.ticks(), () -> {});
     } else if (now instanceof Operation.Drive drive) {
       amplitudes(image.tables().get((int) (drive.first() + drive.stride() * turn())));
@@ -213,6 +216,7 @@ final class Sequencer {
     } else if (now instanceof Operation.Safe) {
       crossbars.safe();
     } else if (now instanceof Operation.Loop loop) {
+      crossbars.stretch();
       loops.push(new Loop(next, next + (int) loop.operations(), loop.turns()));
     } else {
       throw new IllegalStateException(

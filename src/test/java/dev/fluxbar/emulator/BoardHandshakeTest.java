@@ -11,9 +11,13 @@ import dev.fluxbar.wire.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BoardHandshakeTest {
+class BoardHandshakeTest extends BoardContract {
+  BoardHandshakeTest(Implementation implementation) {
+    super(implementation);
+  }
+
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
-  private final TestHost host = new TestHost(spec, 0);
+  private final TestHost host = fresh(spec, 0);
 
   @Test
   void answersHelloWithItsIdentityInThatSession() {
@@ -63,7 +67,7 @@ class BoardHandshakeTest {
         List.of(
             new HostMessage.Hello(Protocol.MAJOR + 1, 0, hash, 16, 8192),
             new HostMessage.Hello(Protocol.MAJOR, 0, hash ^ 1, 16, 8192))) {
-      TestHost stranger = new TestHost(spec, 0);
+      TestHost stranger = fresh(spec, 0);
       stranger.send(hello);
       assertThat(stranger.last(BoardMessage.Identity.class).accepted()).isFalse();
       assertThat(stranger.frames.get(0).acknowledges()).isFalse();
@@ -190,13 +194,5 @@ class BoardHandshakeTest {
         .containsExactly(
             new BoardMessage.Refused(HostMessage.Arm.TYPE, 0, ErrorCode.BAD_PAYLOAD, 0, 3),
             new BoardMessage.Refused(0x7e, 0, ErrorCode.BAD_TYPE, 0, 0x7e));
-  }
-
-  @Test
-  void bootIdsFollowFromTheSeedAndChangeWithEachBoot() {
-    TestHost other = new TestHost(spec, 0);
-    assertThat(other.board.bootId()).isEqualTo(host.board.bootId());
-    other.board.reboot(0);
-    assertThat(other.board.bootId()).isNotEqualTo(host.board.bootId());
   }
 }

@@ -14,9 +14,13 @@ import dev.fluxbar.wire.Proof;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-class BoardJobsTest {
+class BoardJobsTest extends BoardContract {
+  BoardJobsTest(Implementation implementation) {
+    super(implementation);
+  }
+
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
-  private final TestHost host = TestHost.ready(spec);
+  private final TestHost host = ready(spec);
 
   private TestProgram pulse() {
     return TestProgram.ready(spec, 8000, 0).then(new Operation.Pulse(true, 1000, 0));
@@ -99,7 +103,7 @@ class BoardJobsTest {
 
   @Test
   void refusesALoadBeforeLimits() {
-    TestHost early = new TestHost(spec, 0);
+    TestHost early = fresh(spec, 0);
     early.hello();
     early.say(pulse().load(1));
     assertThat(early.last(BoardMessage.Refused.class).error()).isEqualTo(ErrorCode.NO_LIMITS);
@@ -143,7 +147,7 @@ class BoardJobsTest {
 
   @Test
   void armsTheNextJobWhileOneRuns() {
-    TestHost paced = TestHost.ready(spec, 1.0);
+    TestHost paced = ready(spec, 1.0);
     TestProgram program = pulse();
     paced.arm(1, program);
     paced.say(new HostMessage.Start(1));
@@ -229,7 +233,7 @@ class BoardJobsTest {
   void lineSwitchesRefusePatternsOfSingleCrosspoints() {
     BoardSpec lines =
         BoardSpec.of("lines", NetworkShape.sizes(2, 3, 2), Topology.CASCADE, SwitchKind.LINE);
-    TestHost other = TestHost.ready(lines);
+    TestHost other = ready(lines);
     TestProgram program =
         new TestProgram(lines)
             .close(0, dev.fluxbar.array.ArraySwitches.only(lines.shape().array(0), 1, 1));
@@ -240,7 +244,7 @@ class BoardJobsTest {
 
   @Test
   void holdsCodesToTheLimitsOfTheSession() {
-    TestHost careful = new TestHost(spec, 0);
+    TestHost careful = fresh(spec, 0);
     careful.hello();
     careful.say(new HostMessage.Limits(50, 10_000, 10_000, 1L << 40, Collections.nCopies(2, 4000)));
     careful.load(9, pulse());

@@ -9,8 +9,12 @@ import dev.fluxbar.wire.HostMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BoardLinkTest {
-  private final TestHost host = new TestHost(BoardSpec.academic().withSeed(1), 0);
+class BoardLinkTest extends BoardContract {
+  BoardLinkTest(Implementation implementation) {
+    super(implementation);
+  }
+
+  private final TestHost host = fresh(BoardSpec.academic().withSeed(1), 0);
 
   @Test
   void dropsADuplicateAndRepeatsItsNumber() {

@@ -3,7 +3,6 @@ package dev.fluxbar.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.fluxbar.array.Cell;
 import dev.fluxbar.wire.BoardMessage;
 import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.HostMessage;
@@ -12,7 +11,11 @@ import dev.fluxbar.wire.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BoardSafetyTest {
+class BoardSafetyTest extends BoardContract {
+  BoardSafetyTest(Implementation implementation) {
+    super(implementation);
+  }
+
   private static final double ROUNDING = 1e-12;
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
 
@@ -20,7 +23,7 @@ class BoardSafetyTest {
   private final TestProgram longPulse =
       TestProgram.ready(spec, 8000, 0).then(new Operation.Pulse(true, 1_000_000, 0));
 
-  private TestHost host = TestHost.ready(spec, 1.0);
+  private TestHost host = ready(spec, 1.0);
 
   private double firstFlux() {
     return host.board.truth().fluxesVoltSeconds().get(0).at(0, 0);
@@ -33,7 +36,7 @@ class BoardSafetyTest {
 
   @Test
   void bootsSafe() {
-    assertThat(new TestHost(spec, 0).board.truth().safe()).isTrue();
+    assertThat(fresh(spec, 0).board.truth().safe()).isTrue();
   }
 
   @Test
@@ -79,7 +82,7 @@ class BoardSafetyTest {
 
   @Test
   void abortBetweenSlicesEndsAJobWithoutPace() {
-    host = TestHost.ready(spec);
+    host = ready(spec);
     TestProgram many =
         TestProgram.ready(spec, 8000, 0)
             .then(new Operation.Loop(1000, 1), new Operation.Pulse(false, 1000, 0));
@@ -267,23 +270,6 @@ class BoardSafetyTest {
   }
 
   @Test
-  void goesSafeAfterAFailureOfItsOwn() {
-    host = TestHost.ready(spec);
-    host.board.observe(
-        1,
-        List.of(new Cell(0, 0, 0)),
-        (seconds, siemens) -> {
-          throw new IllegalStateException("on purpose");
-        });
-    startLongPulse();
-    assertThat(host.board.truth().safe()).isTrue();
-    assertThat(host.last(BoardMessage.Done.class).fault()).isEqualTo(ErrorCode.INTERNAL);
-    host.board.unobserve();
-    host.say(new HostMessage.Clear(ErrorCode.INTERNAL));
-    assertThat(host.all(BoardMessage.Cleared.class)).hasSize(1);
-  }
-
-  @Test
   void aPacedBlockSamplesAtTheTicksOfItsProgram() {
     TestProgram block =
         TestProgram.ready(spec, 8000, 0).then(new Operation.Block(false, 3000, 500, 0xff));
@@ -294,7 +280,7 @@ class BoardSafetyTest {
     assertThat(host.all(BoardMessage.Done.class)).isEmpty();
     host.pass(1);
     assertThat(host.last(BoardMessage.Done.class).ticks()).isEqualTo(12_000);
-    TestHost fast = TestHost.ready(spec);
+    TestHost fast = ready(spec);
     assertThat(host.all(BoardMessage.Results.class).stream().flatMap(r -> r.records().stream()))
         .containsExactlyElementsOf(fast.run(9, block));
   }

@@ -15,14 +15,18 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BoardStormTest {
+class BoardStormTest extends BoardContract {
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
+
+  BoardStormTest(Implementation implementation) {
+    super(implementation);
+  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void survivesAnyFramesAndDrivesNothingOutsideAJob(long seed) {
     Random random = new Random(seed);
-    TestHost host = TestHost.ready(spec, seed % 2 == 0 ? 0 : 0.01);
+    TestHost host = ready(spec, seed % 2 == 0 ? 0 : 1);
     int started = 0;
     for (int i = 0; i < 10_000; i++) {
       String turn = "seed=%d, turn=%d".formatted(seed, i);

@@ -18,12 +18,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Tables that follow a job's start, by hand and with a clock set by hand. */
-class BoardStreamTest {
+class BoardStreamTest extends BoardContract {
+  BoardStreamTest(Implementation implementation) {
+    super(implementation);
+  }
+
   private static final int TABLE_BYTES = 8;
   private static final long JOB = 9;
   private static final long WAIT_TICKS = 20_000;
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
-  private TestHost host = TestHost.ready(spec, 1.0);
+  private TestHost host = ready(spec, 1.0);
 
   /** So many turns of a table and a sampled pulse of 100 us. */
   private TestProgram pulses(int turns) {
@@ -93,7 +97,7 @@ class BoardStreamTest {
 
   @Test
   void withoutAPaceItsClockStandsWhileItWaits() {
-    host = TestHost.ready(spec);
+    host = ready(spec);
     start(pulses(2));
     host.pass(15);
     stream(0, tables(1, 2));
@@ -118,7 +122,7 @@ class BoardStreamTest {
 
   @Test
   void starvesWithoutAPaceTooThoughItsClockStands() {
-    host = TestHost.ready(spec);
+    host = ready(spec);
     start(pulses(1));
     host.pass(19);
     assertThat(host.board.truth().running()).isTrue();
@@ -140,7 +144,7 @@ class BoardStreamTest {
   void aTableThatIsNoTableOfItsArrayIsNeverDriven() {
     byte[] right = tables(8000);
     for (int at = 0; at < 4; at++) {
-      host = TestHost.ready(spec, 1.0);
+      host = ready(spec, 1.0);
       byte[] wrong = right.clone();
       wrong[at] ^= 1; // array, zero field, count
       start(pulses(1));
@@ -154,7 +158,7 @@ class BoardStreamTest {
   @Test
   void aStretchThatDoesNotFollowEndsTheJob() {
     for (long offset : new long[] {4, 0xfffffff8L}) {
-      host = TestHost.ready(spec, 1.0);
+      host = ready(spec, 1.0);
       start(pulses(3));
       stream(offset, tables(8000));
       endedBy(ErrorCode.STREAM_REFUSED, 0);
@@ -166,7 +170,7 @@ class BoardStreamTest {
     start(pulses(2));
     stream(0, tables(1, 2, 3));
     endedBy(ErrorCode.STREAM_REFUSED, 0);
-    host = TestHost.ready(spec, 1.0);
+    host = ready(spec, 1.0);
     start(pulses(9));
     stream(0, tables(1, 2, 3, 4));
     stream(4 * TABLE_BYTES, tables(1, 2, 3, 4));
@@ -183,11 +187,11 @@ class BoardStreamTest {
       host.send(new HostMessage.Heartbeat(i));
     }
     endedBy(ErrorCode.STARVED, 1);
-    host = TestHost.ready(spec, 1.0);
+    host = ready(spec, 1.0);
     start(pulses(2));
     host.say(new HostMessage.Abort(1));
     endedBy(ErrorCode.ABORTED, 0);
-    host = TestHost.ready(spec, 1.0);
+    host = ready(spec, 1.0);
     TestProgram patient = pulses(2);
     patient.operations.replaceAll(
         o -> o instanceof Operation.Await ? new Operation.Await(0, 8000, 60_000) : o);
@@ -196,26 +200,12 @@ class BoardStreamTest {
     assertThat(host.board.truth().running()).isTrue();
     host.pass(1);
     endedBy(ErrorCode.WATCHDOG, 0);
-    host = TestHost.ready(spec, 1.0);
+    host = ready(spec, 1.0);
     start(pulses(2));
     host.session = 78;
     host.hello();
     assertThat(host.last(BoardMessage.Identity.class).fault()).isEqualTo(ErrorCode.SESSION_LOST);
     assertThat(host.board.truth().safe()).isTrue();
-  }
-
-  @Test
-  void aBoardWithoutTheFeatureRefusesAStream() {
-    BoardSpec plain = spec.withCapacity(spec.capacity().withoutStreaming());
-    host = TestHost.ready(plain);
-    host.say(new HostMessage.Describe());
-    assertThat(host.last(BoardMessage.Description.class).features()).isZero();
-    for (long[] stream : new long[][] {{8, 0}, {0, 16}, {8, 16}}) {
-      host.say(new HostMessage.Load(JOB, 16, 1, 0, 0, stream[0], stream[1]));
-      BoardMessage.Refused refused = host.last(BoardMessage.Refused.class);
-      assertThat(refused.error()).isEqualTo(ErrorCode.NO_FEATURE);
-      assertThat(refused.value()).isZero();
-    }
   }
 
   @Test
@@ -246,7 +236,7 @@ class BoardStreamTest {
             usual.longestOnTicks(),
             usual.longestProgramTicks(),
             100);
-    host = TestHost.ready(spec.withCapacity(small));
+    host = ready(spec.withCapacity(small));
     host.acknowledging = false;
     start(pulses(4));
     host.acknowledging = true;
@@ -273,7 +263,7 @@ class BoardStreamTest {
     byte[] all = tables(codes);
     for (int seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
-      host = TestHost.ready(spec);
+      host = ready(spec);
       start(pulses(codes.length));
       int at = 0;
       while (at < all.length) {

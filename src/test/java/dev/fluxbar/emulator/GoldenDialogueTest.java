@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The emulated board says what the protocol's vectors say that every board says. */
-class GoldenDialogueTest {
+class GoldenDialogueTest extends BoardContract {
+  GoldenDialogueTest(Implementation implementation) {
+    super(implementation);
+  }
 
   static Stream<Path> dialogues() throws IOException {
     try (Stream<Path> files = Files.list(JsonMessages.ROOT.resolve("vectors/dialogues"))) {
@@ -35,7 +38,7 @@ class GoldenDialogueTest {
   void answersAsTheDialogueSays(Path file) throws IOException {
     BoardSpec spec =
         BoardSpec.of("golden", NetworkShape.sizes(2, 2), Topology.CASCADE, SwitchKind.CROSSPOINT);
-    TestHost host = new TestHost(spec, 0);
+    TestHost host = fresh(spec, 0);
     Deque<Frame> answers = new ArrayDeque<>();
     JsonNode steps = new ObjectMapper().readTree(Files.readString(file)).path("steps");
     for (int i = 0; i < steps.size(); i++) {

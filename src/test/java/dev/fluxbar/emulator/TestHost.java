@@ -20,7 +20,7 @@ final class TestHost {
   static final int SESSION = 77;
   static final long MILLI = 1_000_000;
 
-  final BoardMachine board;
+  final Machine board;
   final BoardSpec spec;
   final HostMessage.Limits limits;
   final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -36,8 +36,12 @@ final class TestHost {
   boolean acknowledging = true;
 
   TestHost(BoardSpec spec, double pace) {
+    this(Implementation.EMULATOR, spec, pace);
+  }
+
+  TestHost(Implementation implementation, BoardSpec spec, double pace) {
     this.spec = spec;
-    this.board = new BoardMachine(spec, pace, this::hear);
+    this.board = implementation.machine(spec, pace, this::hear);
     this.limits =
         new HostMessage.Limits(
             50,
@@ -50,10 +54,15 @@ final class TestHost {
   /** A host in a session with limits set. */
   static TestHost ready(BoardSpec spec, double pace) {
     TestHost host = new TestHost(spec, pace);
-    host.hello();
-    host.say(host.limits);
-    host.frames.clear();
+    host.begin();
     return host;
+  }
+
+  /** Begins a session and sets its limits. */
+  void begin() {
+    hello();
+    say(limits);
+    frames.clear();
   }
 
   static TestHost ready(BoardSpec spec) {

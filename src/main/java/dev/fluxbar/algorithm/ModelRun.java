@@ -4,6 +4,7 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Path;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
@@ -88,8 +89,7 @@ final class ModelRun {
   /** One cell; null when it is done. */
   private @Nullable WriteOutcome write(WriteTask task) {
     Way way = way(task.cell());
-    FluxSearch search = new FluxSearch(model, task.targetSiemens(), settings.epsilonSiemens());
-    SteeredCell cell = new SteeredCell(task, search);
+    SteeredCell cell = new SteeredCell(task, search(task));
     Step block = Step.Block.sampledAtMiddle(settings.reading().tauSeconds());
     WriteOutcome ended = measure(way, settings.reading().volts(), block, cell);
     while (ended == null && !cell.within(settings.epsilonSiemens())) {
@@ -99,11 +99,13 @@ final class ModelRun {
         if (tally.spent() || cell.pulses() >= budget.pulses(task)) {
           return new WriteOutcome.Exhausted(tally.report(), cell.unfinished(), tally.spent());
         }
-        Planned planned = plan(way, left, search.cautious());
+        Planned planned = plan(way, left, cell.search().cautious());
         cell.moved(planned.voltSeconds());
         Step pulse = new Step.Pulse(planned.seconds(), true, List.of());
+        FluxSearch search = cell.search();
         ended = measure(way, planned.volts(), pulse, cell);
-        left = search.cautious() ? 0 : left - planned.voltSeconds();
+        boolean known = search.equals(cell.search());
+        left = search.cautious() || !known ? 0 : left - planned.voltSeconds();
       }
     }
     if (ended == null) {
@@ -142,7 +144,12 @@ final class ModelRun {
   private @Nullable WriteOutcome measure(Way way, double volts, Step signal, SteeredCell cell) {
     List<Shot> shots = List.of(way.shot(volts));
     Program program = probe.program(shots, signal);
-    Recording recording = bench.run(program);
+    Recording recording;
+    try {
+      recording = bench.run(program);
+    } catch (ProgramLost lost) {
+      return measureAgain(way, signal, cell, lost);
+    }
     if (signal instanceof Step.Pulse) {
       tally.pulse(recording.benchSeconds());
     } else {
@@ -169,6 +176,22 @@ final class ModelRun {
       tell(cell, volts);
     }
     return null;
+  }
+
+  /** Nobody knows where the cell is: a block signal measures it, and the search begins anew. */
+  private @Nullable WriteOutcome measureAgain(
+      Way way, Step signal, SteeredCell cell, ProgramLost lost) {
+    progress.lost(lost);
+    if (signal instanceof Step.Pulse pulse) {
+      tally.pulse(pulse.widthSeconds()); // it may have fired, and counts as if it had
+    }
+    cell.displaced(search(cell.task()));
+    Step block = Step.Block.sampledAtMiddle(settings.reading().tauSeconds());
+    return measure(way, settings.reading().volts(), block, cell);
+  }
+
+  private FluxSearch search(WriteTask task) {
+    return new FluxSearch(model, task.targetSiemens(), settings.epsilonSiemens());
   }
 
   private void tell(SteeredCell cell, double volts) {

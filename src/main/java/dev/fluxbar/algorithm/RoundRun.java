@@ -3,6 +3,7 @@ package dev.fluxbar.algorithm;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.ProgramLost;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -168,7 +169,12 @@ final class RoundRun {
         return exhausted(open.get(0), true);
       }
       SharedPulses.Planned planned = pulses.next(array, toGo, cautious);
-      tally.pulse(bench.run(planned.program()).benchSeconds());
+      try {
+        tally.pulse(bench.run(planned.program()).benchSeconds());
+      } catch (ProgramLost lost) {
+        tally.pulse(planned.program().benchSeconds()); // it may have fired, and counts as if it had
+        return readAgain(lost);
+      }
       pulses.ran(planned);
       for (int l = 0; description.cascade() && l < array; l++) {
         displaced.set(l);
@@ -197,6 +203,37 @@ final class RoundRun {
 
   /** Reads columns; the outcome if a cell could not be measured. */
   private @Nullable WriteOutcome read(int array, BitSet columns) {
+    try {
+      return readOnce(array, columns);
+    } catch (ProgramLost lost) {
+      return readAgain(lost);
+    }
+  }
+
+  /** Nobody knows where these arrays are: all of them are read, and every search begins anew. */
+  private @Nullable WriteOutcome readAgain(ProgramLost first) {
+    BitSet arrays = new BitSet();
+    ProgramLost lost = first;
+    while (lost != null) {
+      progress.lost(lost);
+      lost.cells().forEach(cell -> arrays.set(cell.array()));
+      lost = null;
+      try {
+        for (int l = arrays.nextSetBit(0); l >= 0; l = arrays.nextSetBit(l + 1)) {
+          cells.of(l).forEach(cell -> cell.displaced(search(cell.task())));
+          WriteOutcome ended = readOnce(l, cells.allColumns(l));
+          if (ended != null) {
+            return ended;
+          }
+        }
+      } catch (ProgramLost again) {
+        lost = again;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable WriteOutcome readOnce(int array, BitSet columns) {
     for (CellMeasurement any : reader.read(array, columns::get, tally)) {
       SteeredCell steered = cells.find(any.cell());
       CellMeasurement measurement = steered == null ? any : fine(any);

@@ -45,6 +45,11 @@ record Route(Cell target, SwitchSetting setting, int drivenArray, int drivenColu
     return new Route(target, setting, array, target.column(), bench.shape().array(array).columns());
   }
 
+  /** Every cell that the route drives, the target last. */
+  List<Cell> cells(BenchDescription bench) {
+    return bench.cascade() ? Path.to(bench.shape(), target, 0).cells() : List.of(target);
+  }
+
   /** The shot that drives the route with {@code volts} and measures its target. */
   Shot shot(double volts) {
     return new Shot(

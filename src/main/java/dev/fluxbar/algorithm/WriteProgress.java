@@ -1,6 +1,7 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Cell;
+import dev.fluxbar.bench.ProgramLost;
 
 /**
  * Is told what a write has done, on the thread that writes: of every measured pulse where cells are
@@ -59,4 +60,7 @@ public interface WriteProgress {
       long pulsesInAll,
       int cellsDone,
       int cells) {}
+
+  /** The bench was lost and is there again; what the program could have moved is read next. */
+  default void lost(ProgramLost program) {}
 }

@@ -1,6 +1,7 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
@@ -97,9 +98,37 @@ final class WriteRun {
     List<Shot> shots = List.of(route.shot(volts));
     Program program =
         probe.program(shots, new Step.Pulse(settings.pulseSeconds(), true, List.of()));
-    Recording recording = bench.run(program);
-    tally.pulse(recording.benchSeconds());
-    return probe.measure(shots, program, recording).get(0);
+    try {
+      Recording recording = bench.run(program);
+      tally.pulse(recording.benchSeconds());
+      return probe.measure(shots, program, recording).get(0);
+    } catch (ProgramLost lost) {
+      tally.pulse(program.benchSeconds()); // it may have fired, and counts as if it had
+      progress.lost(lost);
+      return readAgain(route);
+    }
+  }
+
+  /**
+   * What a lost pulse would have measured: the cell as it is now, by a block signal that samples
+   * every cell on its way too.
+   */
+  private CellMeasurement readAgain(Route route) {
+    Shot bare = route.shot(settings.reading().volts());
+    List<Shot> shots =
+        List.of(new Shot(bare.setting(), bare.drives(), route.cells(bench.description())));
+    Program program =
+        probe.program(shots, Step.Block.sampledAtMiddle(settings.reading().tauSeconds()));
+    while (true) {
+      try {
+        Recording recording = bench.run(program);
+        tally.blockSignals(1, recording.benchSeconds());
+        List<CellMeasurement> measured = probe.measure(shots, program, recording);
+        return measured.get(measured.size() - 1);
+      } catch (ProgramLost again) {
+        progress.lost(again);
+      }
+    }
   }
 
   private static WriteOutcome.UnfinishedCell unfinished(

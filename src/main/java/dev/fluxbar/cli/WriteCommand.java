@@ -12,6 +12,7 @@ import dev.fluxbar.app.operation.Write;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Option;
       "  fluxbar write --cell 1,3,1 --siemens 2.5 --dry-run"
     })
 final class WriteCommand extends BenchCommand {
+
+  /** A day. */
+  private static final int LONGEST_RECONNECT_SECONDS = 86_400;
 
   @Option(
       names = "--target",
@@ -119,6 +123,16 @@ final class WriteCommand extends BenchCommand {
       description = "Pulse budget of the whole write. Default: none.")
   @Nullable Long pulses;
 
+  @Option(
+      names = "--reconnect",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = {
+        "How long to wait for a bench that is lost on the way; then its cells are read again",
+        "and the write goes on. Default: a lost bench ends the write."
+      })
+  double reconnectSeconds;
+
   @Override
   Work work(Terminal terminal) {
     return onNamedBench(
@@ -135,8 +149,18 @@ final class WriteCommand extends BenchCommand {
                 method,
                 driveVolts == null ? OptionalDouble.empty() : OptionalDouble.of(driveVolts),
                 averages),
+            reconnect(),
             terminal),
         terminal);
+  }
+
+  private Duration reconnect() {
+    if (!(reconnectSeconds >= 0 && reconnectSeconds <= LONGEST_RECONNECT_SECONDS)) {
+      throw new BadInput(
+          "write: reconnect-seconds=%s; give 0 to %d"
+              .formatted(reconnectSeconds, LONGEST_RECONNECT_SECONDS));
+    }
+    return Duration.ofMillis(Math.round(1000 * reconnectSeconds));
   }
 
   private Write.Target wanted() {

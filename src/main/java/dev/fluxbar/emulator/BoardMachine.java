@@ -112,6 +112,11 @@ public final class BoardMachine {
     return crossbars.truth(runner.runs());
   }
 
+  /** What drivers have put on each cell since the board was made, whatever booted since. */
+  public CodeTicks codeTicks() {
+    return crossbars.codeTicks();
+  }
+
   /**
    * Calls {@code observer} at the ends of {@code points} equal parts of every stretch of time in
    * which drivers and switches stay as they are; a second call replaces the first observer.

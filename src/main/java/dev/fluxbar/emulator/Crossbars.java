@@ -27,6 +27,8 @@ final class Crossbars {
   private final Circuit circuit;
   private final Random random;
   private final double[][] amplitudeVolts;
+  private final int[][] codes;
+  private final CodeTickCount codeTicks;
   private final Operation.@Nullable Sense[] sensed;
   private SwitchSetting switches;
   private int sign;
@@ -46,9 +48,12 @@ final class Crossbars {
             spec.device(),
             spec.initialFluxesVoltSeconds());
     this.amplitudeVolts = new double[spec.shape().layers()][];
+    this.codes = new int[spec.shape().layers()][];
     for (int l = 0; l < amplitudeVolts.length; l++) {
       amplitudeVolts[l] = new double[spec.shape().array(l).columns()];
+      codes[l] = new int[amplitudeVolts[l].length];
     }
+    this.codeTicks = new CodeTickCount(spec.shape());
     this.sensed = new Operation.@Nullable Sense[amplitudeVolts.length];
     this.switches = SwitchSetting.open(spec.shape());
   }
@@ -71,14 +76,22 @@ final class Crossbars {
     for (double[] volts : amplitudeVolts) {
       Arrays.fill(volts, 0);
     }
+    for (int[] code : codes) {
+      Arrays.fill(code, 0);
+    }
     Arrays.fill(sensed, null);
-    switches = SwitchSetting.open(spec.shape());
+    set(SwitchSetting.open(spec.shape()));
     circuit.setSwitches(switches);
     quietSinceTick = ticks;
   }
 
+  private void set(SwitchSetting now) {
+    switches = now;
+    codeTicks.switches(now);
+  }
+
   void switches(int array, ArraySwitches closed) {
-    switches = switches.with(array, closed);
+    set(switches.with(array, closed));
     circuit.setSwitches(switches);
     quietSinceTick = ticks;
   }
@@ -86,6 +99,7 @@ final class Crossbars {
   void openSwitch(Cell cell) {
     ArraySwitches array = switches.array(cell.array()).with(cell.row(), cell.column(), false);
     switches = switches.with(cell.array(), array);
+    codeTicks.opened(cell, switches);
     circuit.openSwitch(cell);
     quietSinceTick = ticks;
   }
@@ -96,6 +110,7 @@ final class Crossbars {
     double[] volts = amplitudeVolts[table.array()];
     for (int j = 0; j < volts.length; j++) {
       volts[j] = dac.volts(table.code(j));
+      codes[table.array()][j] = table.code(j);
     }
   }
 
@@ -130,6 +145,14 @@ final class Crossbars {
   void advance(long passing) {
     circuit.advance(passing / (double) spec.ticksPerSecond());
     ticks += passing;
+    for (int l = 0; l < codes.length; l++) {
+      codeTicks.passed(l, codes[l], sign, passing);
+    }
+  }
+
+  /** What drivers have put on each cell since the board was made. */
+  CodeTicks codeTicks() {
+    return codeTicks.sums();
   }
 
   /** Where and when a sample is taken; array, range and rows are what SENSE has chosen. */

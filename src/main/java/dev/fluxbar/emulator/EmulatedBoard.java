@@ -164,6 +164,16 @@ public final class EmulatedBoard implements AutoCloseable {
     }
   }
 
+  /** What drivers have put on each cell since the board was made, as exact integers. */
+  public CodeTicks codeTicks() {
+    lock.lock();
+    try {
+      return machine.codeTicks();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Random since the last boot. */
   public long bootId() {
     lock.lock();

@@ -29,6 +29,25 @@ public record FaultCounts(
     long delayedChunks,
     boolean disconnected) {
 
+  /** Nothing came in and nothing happened. */
+  public static final FaultCounts NONE = new FaultCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+
+  /** Of two directions together; disconnected if one of them is. */
+  public FaultCounts plus(FaultCounts other) {
+    return new FaultCounts(
+        chunks + other.chunks,
+        bytes + other.bytes,
+        carriedBytes + other.carriedBytes,
+        lostChunks + other.lostChunks,
+        lostBytes + other.lostBytes,
+        flippedBits + other.flippedBits,
+        duplicatedChunks + other.duplicatedChunks,
+        reorderedChunks + other.reorderedChunks,
+        truncatedChunks + other.truncatedChunks,
+        delayedChunks + other.delayedChunks,
+        disconnected || other.disconnected);
+  }
+
   /** How many faults of any kind happened. */
   public long total() {
     return lostChunks

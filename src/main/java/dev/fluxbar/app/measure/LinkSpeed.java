@@ -1,6 +1,6 @@
 package dev.fluxbar.app.measure;
 
-import dev.fluxbar.bench.board.BoardBench;
+import dev.fluxbar.bench.Bench;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
@@ -17,7 +17,7 @@ public record LinkSpeed(double jobSeconds, double bytesPerSecond, int imageBytes
   private static final int CODE_BYTES = 2;
 
   /** Measures for {@code budgetSeconds} each. */
-  public static LinkSpeed measure(BoardBench bench, double budgetSeconds) {
+  public static LinkSpeed measure(Bench bench, double budgetSeconds) {
     Program safe = Program.builder().then(new Step.Safe()).build();
     double job = Repeated.medianSeconds(budgetSeconds, () -> bench.run(safe));
     int columns = bench.description().shape().inputs();

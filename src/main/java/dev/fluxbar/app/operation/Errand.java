@@ -9,6 +9,7 @@ import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.wiring.Line;
 import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.app.wiring.Reconnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -52,7 +53,8 @@ public record Errand(
    * @throws dev.fluxbar.fault.BenchFault if the bench could not be had, broke or was aborted
    */
   public OperationResult run(Operation operation) {
-    OpenBench open = OpenBench.open(bench, board, line, seed);
+    Reconnection reconnection = new Reconnection(operation.patience(), new LossNews(audience));
+    OpenBench open = OpenBench.open(bench, board, line, seed, reconnection);
     try (Interruption interruption = new Interruption(open.bench()::abort)) {
       check(operation, open);
       if (dryRun) {
@@ -78,7 +80,7 @@ public record Errand(
 
   /** Opens the bench only to look at it: nothing is driven, nothing recorded. */
   public OperationResult look(Operation operation) {
-    try (OpenBench open = OpenBench.open(bench, board, line, seed)) {
+    try (OpenBench open = OpenBench.open(bench, board, line, seed, Reconnection.NONE)) {
       return operation.plan(open);
     }
   }

@@ -2,6 +2,7 @@ package dev.fluxbar.app.operation;
 
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
+import java.time.Duration;
 
 /** One thing that a person asks of a bench. */
 public interface Operation {
@@ -13,6 +14,11 @@ public interface Operation {
    *     no place
    */
   void check(OpenBench bench);
+
+  /** How long it waits for a board that is lost on the way; zero: it ends with the fault. */
+  default Duration patience() {
+    return Duration.ZERO;
+  }
 
   /**
    * What it would drive; drives nothing.

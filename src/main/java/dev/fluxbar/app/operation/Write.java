@@ -13,6 +13,7 @@ import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.WeightPairs;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +98,26 @@ public final class Write implements Operation {
   }
 
   private final Wanted wanted;
+  private final Duration patience;
   private final Audience audience;
 
+  /** A write that ends when the bench is lost. */
   public Write(Wanted wanted, Audience audience) {
+    this(wanted, Duration.ZERO, audience);
+  }
+
+  /**
+   * @param patience how long a lost bench is waited for
+   */
+  public Write(Wanted wanted, Duration patience, Audience audience) {
     this.wanted = wanted;
+    this.patience = patience;
     this.audience = audience;
+  }
+
+  @Override
+  public Duration patience() {
+    return patience;
   }
 
   @Override
@@ -173,6 +189,9 @@ public final class Write implements Operation {
     Dry.ifKnown(values, "guaranteed-pulses", report.guaranteedPulses());
     values.put("block-signals", report.blockSignals());
     values.put("bench-seconds", report.benchSeconds());
+    if (!patience.isZero()) {
+      values.put("times-reconnected", open.bench().timesReopened());
+    }
     unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
     audience.say(
         "Wrote %,d of %s with %s in %s s of bench time%s"

@@ -4,6 +4,7 @@ import dev.fluxbar.algorithm.WriteProgress;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.array.Cell;
+import dev.fluxbar.bench.ProgramLost;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ final class WriteDiary implements WriteProgress, AutoCloseable {
                 round.pulsesInAll(),
                 round.array() + 1,
                 Tables.number(round.largestErrorSiemens(), 3)));
+  }
+
+  @Override
+  public void lost(ProgramLost program) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", "lost");
+    line.put("everything-fired", program.everythingFired());
+    line.put("cells-to-read", program.cells().size());
+    folder.progress(line);
   }
 
   @Override

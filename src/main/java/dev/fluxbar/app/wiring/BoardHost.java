@@ -3,7 +3,7 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.emulator.BoardSpec;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.transport.ByteTransport;
-import dev.fluxbar.transport.MemoryTransport;
+import dev.fluxbar.transport.MemoryListener;
 import dev.fluxbar.transport.PseudoTerminal;
 import dev.fluxbar.transport.SerialTransport;
 import dev.fluxbar.transport.TcpListener;
@@ -34,8 +34,8 @@ public final class BoardHost implements AutoCloseable {
       case PTY -> onTerminal(new PseudoTerminal(), Optional.empty(), spec, pace);
       case TCP -> onTcp(0, spec, pace);
       case MEMORY -> {
-        MemoryTransport.Pair pair = MemoryTransport.pair(spec.boardId());
-        yield open(spec, pair.board(), pace, pair::host, () -> "memory");
+        MemoryListener listener = new MemoryListener(spec.boardId());
+        yield open(spec, listener, pace, listener::connect, () -> "memory");
       }
     };
   }

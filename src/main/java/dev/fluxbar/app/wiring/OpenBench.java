@@ -5,7 +5,10 @@ import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.array.Activation;
+import dev.fluxbar.bench.board.BenchDoor;
 import dev.fluxbar.bench.board.BoardBench;
+import dev.fluxbar.bench.board.Patience;
+import dev.fluxbar.bench.board.ReopeningBench;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.link.host.HostLink;
@@ -19,14 +22,18 @@ import dev.fluxbar.transport.TcpTransport;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Logger log = LoggerFactory.getLogger(OpenBench.class);
 
   private final BenchFile file;
-  private final BoardBench bench;
+  private final ReopeningBench bench;
   private final @Nullable Emulated emulated;
   private final String transport;
 
@@ -34,7 +41,7 @@ public final class OpenBench implements AutoCloseable {
   private record Emulated(BoardHost host, EmulatorFile file) {}
 
   private OpenBench(
-      BenchFile file, BoardBench bench, @Nullable Emulated emulated, String transport) {
+      BenchFile file, ReopeningBench bench, @Nullable Emulated emulated, String transport) {
     this.file = file;
     this.bench = bench;
     this.emulated = emulated;
@@ -50,27 +57,33 @@ public final class OpenBench implements AutoCloseable {
    * @throws dev.fluxbar.fault.BenchFault if no board answers
    */
   public static OpenBench open(BenchFile file, Line line, OptionalLong seed) {
-    return open(file, Optional.empty(), line, seed);
+    return open(file, Optional.empty(), line, seed, Reconnection.NONE);
   }
 
   /**
    * As {@link #open(BenchFile, Line, OptionalLong)}, with the emulated board described by {@code
    * board} instead of by what the bench's URI names; of no effect on any other bench.
+   *
+   * @param reconnection what is done when the board is lost later
    */
   public static OpenBench open(
-      BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed) {
+      BenchFile file,
+      Optional<EmulatorFile> board,
+      Line line,
+      OptionalLong seed,
+      Reconnection reconnection) {
     if (file.bench() instanceof BenchUri.Emulator uri) {
       EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
       double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
       BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
       try {
-        return connect(file, host.hostEnd(), new Emulated(host, description));
+        return connect(file, host::hostEnd, new Emulated(host, description), reconnection);
       } catch (RuntimeException e) {
         host.close();
         throw e;
       }
     }
-    return connect(file, transport(file.bench()), null);
+    return connect(file, () -> transport(file.bench()), null, reconnection);
   }
 
   private static ByteTransport transport(BenchUri uri) {
@@ -86,35 +99,67 @@ public final class OpenBench implements AutoCloseable {
   }
 
   private static OpenBench connect(
-      BenchFile file, ByteTransport transport, @Nullable Emulated emulated) {
-    LinkTimes times = LinkTimes.DEFAULT;
-    int session = 1 + RANDOM.nextInt(0xffff);
-    HostLink link = new HostLink(transport, session, NanoClock.system(), times);
-    // The upper half is this session's own, so that no job id ever comes twice at one board.
-    long firstJob = ((long) RANDOM.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
-    BoardBench bench = open(link, file, firstJob, transport);
+      BenchFile file,
+      Supplier<ByteTransport> lines,
+      @Nullable Emulated emulated,
+      Reconnection reconnection) {
+    Door door = new Door(file, lines);
+    ReopeningBench bench =
+        ReopeningBench.open(door, Patience.of(reconnection.patience()), reconnection.watcher());
+    bench
+        .earlierFault()
+        .ifPresent(
+            fault ->
+                log.warn(
+                    "Board {} had gone safe: fault={}; read the cells before you write",
+                    bench.description().boardId(),
+                    fault));
     if (!bench.description().activation().equals(file.activation())) {
       bench.close();
       throw new BadInput(
           "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
               .formatted(words(file.activation()), words(bench.description().activation())));
     }
-    return new OpenBench(file, bench, emulated, transport.name());
+    return new OpenBench(file, bench, emulated, door.transport);
   }
 
-  /** A listening board serves one host and hangs up on the next: say so. */
-  private static BoardBench open(
-      HostLink link, BenchFile file, long firstJob, ByteTransport transport) {
-    try {
-      return BoardBench.open(link, file.activation(), file.limits(), firstJob);
-    } catch (LinkException e) {
-      if (e.kind() == LinkException.Kind.GONE && file.bench() instanceof BenchUri.Tcp) {
-        throw new BenchFault(
-            "%s: connection=closed at once; another host is probably connected, end it first"
-                .formatted(transport.name()),
-            e);
+  /** A session after the other with the board that a bench file names. */
+  private static final class Door implements BenchDoor {
+    private final BenchFile file;
+    private final Supplier<ByteTransport> lines;
+    private boolean opened;
+    private String transport = "";
+
+    Door(BenchFile file, Supplier<ByteTransport> lines) {
+      this.file = file;
+      this.lines = lines;
+    }
+
+    @Override
+    public BoardBench open() {
+      ByteTransport line = lines.get();
+      transport = line.name();
+      int session = 1 + RANDOM.nextInt(0xffff);
+      HostLink link = new HostLink(line, session, NanoClock.system(), LinkTimes.DEFAULT);
+      // The upper half is this session's own, so that no job id ever comes twice at one board.
+      long firstJob = ((long) RANDOM.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
+      try {
+        BoardBench bench = BoardBench.open(link, file.activation(), file.limits(), firstJob);
+        opened = true;
+        return bench;
+      } catch (LinkException e) {
+        // A listening board serves one host and hangs up on the next: say so. One that was ours
+        // may not have noticed yet that we have gone.
+        if (!opened
+            && e.kind() == LinkException.Kind.GONE
+            && file.bench() instanceof BenchUri.Tcp) {
+          throw new BenchFault(
+              "%s: connection=closed at once; another host is probably connected, end it first"
+                  .formatted(transport),
+              e);
+        }
+        throw e;
       }
-      throw e;
     }
   }
 
@@ -124,7 +169,7 @@ public final class OpenBench implements AutoCloseable {
         .formatted(activation.amplitudeVolts(), activation.scaleAmperes());
   }
 
-  public BoardBench bench() {
+  public ReopeningBench bench() {
     return bench;
   }
 

@@ -28,6 +28,7 @@ public final class BoardBench implements Bench {
   private static final Logger log = LoggerFactory.getLogger(BoardBench.class);
 
   private final HostLink link;
+  private final long bootId;
   private final BoardProfile board;
   private final Limits limits;
   private final HostMessage.Limits wireLimits;
@@ -36,12 +37,14 @@ public final class BoardBench implements Bench {
 
   private BoardBench(
       HostLink link,
+      long bootId,
       BoardProfile board,
       Limits limits,
       HostMessage.Limits wireLimits,
       Optional<ErrorCode> earlierFault,
       long firstJob) {
     this.link = link;
+    this.bootId = bootId;
     this.board = board;
     this.limits = limits;
     this.wireLimits = wireLimits;
@@ -73,7 +76,7 @@ public final class BoardBench implements Bench {
       setLimits(link, wireLimits);
       Optional<ErrorCode> earlier = clear(link, identity);
       log.info("Bench {} ({}): {}", identity.boardId(), identity.firmware(), board.description());
-      return new BoardBench(link, board, limits, wireLimits, earlier, firstJob);
+      return new BoardBench(link, identity.bootId(), board, limits, wireLimits, earlier, firstJob);
     } catch (RuntimeException e) {
       closeAfter(e, link);
       throw e;
@@ -129,7 +132,7 @@ public final class BoardBench implements Bench {
       return Optional.empty();
     }
     boolean cleared = fault != ErrorCode.INTERNAL && !link.aborting();
-    log.warn(
+    log.info(
         "Board {} had gone safe: fault={}, job={}, cleared={}; read the cells before you write",
         identity.boardId(),
         fault,
@@ -184,6 +187,40 @@ public final class BoardBench implements Bench {
           "%s (job %x: whether it ran is unknown)".formatted(e.getMessage(), job),
           e);
     }
+  }
+
+  /**
+   * Asks what became of a job of an earlier session. A board that has not booted since and does not
+   * know the job has never started it: its ledger reaches 64 jobs back, and sessions forget what
+   * was only loaded.
+   *
+   * @param bootIdThen the board's boot id in that session
+   * @throws LinkException if the link broke
+   */
+  Fate fateOf(long job, long bootIdThen) {
+    link.send(new HostMessage.Query(job));
+    BoardMessage.Job answer = link.receive(BoardMessage.Job.class);
+    if (answer.job() != job) {
+      throw link.nonsense("asked=%x, unexpected=%s".formatted(job, answer));
+    }
+    return switch (answer.state()) {
+      case DONE -> Fate.DONE;
+      case FAULTED -> Fate.ENDED_EARLY;
+      case UNKNOWN -> bootId == bootIdThen ? Fate.NOT_STARTED : Fate.UNKNOWN;
+      // A new session ends what runs and forgets what is loaded.
+      case LOADING, VERIFIED, ARMED, RUNNING ->
+          throw link.nonsense("earlier-session=true, unexpected=%s".formatted(answer));
+    };
+  }
+
+  /** Random at each of the board's power-ups. */
+  long bootId() {
+    return bootId;
+  }
+
+  /** Whether {@link #abort} was called. */
+  boolean aborting() {
+    return link.aborting();
   }
 
   /** Nothing is sent where it is known that nothing may run. */

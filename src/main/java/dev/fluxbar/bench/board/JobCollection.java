@@ -123,6 +123,7 @@ final class JobCollection {
       throw new JobFault(
           Fate.ENDED_EARLY,
           job,
+          done.fault(),
           "board: fault=%s, job=%x, operation=%d, bench-seconds=%s; it went safe, open the bench"
                   .formatted(done.fault(), job, done.operation(), seconds)
               + " again and read the cells before you write",

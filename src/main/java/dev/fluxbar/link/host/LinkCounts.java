@@ -16,4 +16,19 @@ public record LinkCounts(
     long bytesReceived,
     long rejected,
     long repeated,
-    long dropped) {}
+    long dropped) {
+
+  /** Nothing seen. */
+  public static final LinkCounts NONE = new LinkCounts(0, 0, 0, 0, 0, 0);
+
+  /** Of two links together. */
+  public LinkCounts plus(LinkCounts other) {
+    return new LinkCounts(
+        framesSent + other.framesSent,
+        framesReceived + other.framesReceived,
+        bytesReceived + other.bytesReceived,
+        rejected + other.rejected,
+        repeated + other.repeated,
+        dropped + other.dropped);
+  }
+}

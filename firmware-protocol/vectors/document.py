@@ -60,9 +60,13 @@ def states():
     return table(["code", "job state", "meaning"], rows)
 
 
+def table_hash():
+    return f"The hash of this table is 0x{wire.table_hash():08x}."
+
+
 def fill(path):
     text = path.read_text()
-    for name, build in [("messages", messages), ("operations", operations), ("errors", errors), ("job-states", states)]:
+    for name, build in [("messages", messages), ("operations", operations), ("errors", errors), ("job-states", states), ("hash", table_hash)]:
         start, end = f"<!-- {name}: filled from messages.json -->", f"<!-- end of {name} -->"
         if text.count(start) != 1 or text.count(end) != 1:
             raise ValueError(f"{path.name} has not one place for {name}")

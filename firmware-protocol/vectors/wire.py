@@ -21,13 +21,20 @@ CODES = {
 }
 
 
+def crc_of_byte(byte):
+    for _ in range(8):
+        byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
+    return byte
+
+
+CRC_OF_BYTES = [crc_of_byte(byte) for byte in range(256)]
+
+
 def crc32c(data):
-    """CRC-32C bit by bit: polynomial 0x1EDC6F41 reflected, start and end inverted."""
+    """CRC-32C: polynomial 0x1EDC6F41 reflected, start and end inverted."""
     crc = 0xFFFFFFFF
     for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+        crc = crc >> 8 ^ CRC_OF_BYTES[(crc ^ byte) & 0xFF]
     return crc ^ 0xFFFFFFFF
 
 

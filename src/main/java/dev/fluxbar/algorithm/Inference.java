@@ -135,11 +135,11 @@ public final class Inference {
   }
 
   private int batchSize() {
-    // A bench that must hold all tables of a program at once has room for few.
-    int most =
-        bench.streamsTables()
-            ? settings.inputsAProgram()
-            : Math.min(settings.inputsAProgram(), InferenceSettings.MOST_INPUTS_HELD);
+    int most = settings.inputsAProgram();
+    if (!bench.streamsTables()) {
+      int held = HeldInputs.most(description, settings.certified() ? 3 : 1);
+      most = Math.min(most, Math.min(held, InferenceSettings.MOST_INPUTS_HELD));
+    }
     double each = BlockSignal.PLATEAUS * settings.tauSeconds();
     double spare = bench.limits().programSeconds() - settings.settleSeconds();
     return Batches.size(most, each, spare);

@@ -18,6 +18,8 @@ import java.util.List;
  * @param channels one entry an array
  * @param tickSeconds one tick of the board's clock; every duration is a whole number of them
  * @param programBytes room for one program, positive; {@link #UNBOUNDED} if it is not known
+ * @param resultBytes room for what one program samples, positive, or {@link #UNBOUNDED}; a sample
+ *     takes {@link #sampleBytes}
  */
 public record BenchDescription(
     String boardId,
@@ -28,7 +30,11 @@ public record BenchDescription(
     SwitchKind switchKind,
     List<Channels> channels,
     double tickSeconds,
-    long programBytes) {
+    long programBytes,
+    long resultBytes) {
+
+  private static final long ROWS_A_RECORD = 119;
+  private static final long RECORD_BYTES = 28;
 
   /** Room for every program. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
@@ -43,6 +49,10 @@ public record BenchDescription(
     if (!(tickSeconds > 0)) {
       throw new IllegalArgumentException(
           "bench: tick-seconds=%s; it must be positive".formatted(tickSeconds));
+    }
+    if (resultBytes < 1) {
+      throw new IllegalArgumentException(
+          "bench: result-bytes=%d; it must be positive".formatted(resultBytes));
     }
     if (programBytes < 1) {
       throw new IllegalArgumentException(
@@ -69,7 +79,14 @@ public record BenchDescription(
         switchKind,
         channels,
         tickSeconds,
+        UNBOUNDED,
         UNBOUNDED);
+  }
+
+  /** What one sample of all rows of an array takes of a bench's memory, at most. */
+  public long sampleBytes(int array) {
+    long rows = shape.array(array).rows();
+    return (rows / ROWS_A_RECORD + 1) * RECORD_BYTES + 4 * rows;
   }
 
   public boolean cascade() {

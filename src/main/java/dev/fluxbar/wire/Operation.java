@@ -87,6 +87,12 @@ public sealed interface Operation {
   record Gate(int array, long tick, long row, long column) implements Operation {
     public static final int CODE = 7;
 
+    /** One outside a pulse. */
+    @Override
+    public ImageRefused misplaced(int index) {
+      return new ImageRefused(ErrorCode.BAD_GATE, index, tick);
+    }
+
     @Override
     public Fields fields() {
       return new Fields(CODE, array, 0, tick, row, column);
@@ -144,6 +150,13 @@ public sealed interface Operation {
       return !(named(fields) instanceof Unknown);
     }
 
+    @Override
+    public ImageRefused misplaced(int index) {
+      return reserved()
+          ? new ImageRefused(ErrorCode.BAD_RESERVED, index, strayField())
+          : new ImageRefused(ErrorCode.BAD_OPERATION, index, fields.code());
+    }
+
     /** The first field with a bit that must be zero and is not. */
     long strayField() {
       Fields right = named(fields).fields();
@@ -173,6 +186,11 @@ public sealed interface Operation {
   }
 
   Fields fields();
+
+  /** Why an operation is refused that stands in the place of a GATE, or is none. */
+  default ImageRefused misplaced(int index) {
+    return new ImageRefused(ErrorCode.BAD_GATE, index, fields().code());
+  }
 
   /** Appends the 16 bytes. */
   default void write(ByteBuffer out) {

@@ -188,18 +188,9 @@ public final class Prover {
       Arrays.fill(sensedRows, 0);
     } else if (operation instanceof Operation.Await await) {
       await(await, index, executions);
-    } else if (operation instanceof Operation.Gate gate) {
-      throw new ImageRefused(ErrorCode.BAD_GATE, index, gate.tick());
     } else {
-      refuseUnknown(operation, index);
+      throw operation.misplaced(index);
     }
-  }
-
-  private static void refuseUnknown(Operation operation, int index) {
-    if (operation instanceof Operation.Unknown unknown && unknown.reserved()) {
-      throw new ImageRefused(ErrorCode.BAD_RESERVED, index, unknown.strayField());
-    }
-    throw new ImageRefused(ErrorCode.BAD_OPERATION, index, operation.fields().code());
   }
 
   private void drive(Operation.Drive drive, int index, long turns) {
@@ -275,11 +266,8 @@ public final class Prover {
   }
 
   private long gate(Operation operation, int index, long previous, long widthTicks) {
-    if (operation instanceof Operation.Unknown) {
-      refuseUnknown(operation, index);
-    }
     if (!(operation instanceof Operation.Gate gate)) {
-      throw new ImageRefused(ErrorCode.BAD_GATE, index, operation.fields().code());
+      throw operation.misplaced(index);
     }
     Geometry array = array(gate.array(), index);
     check(!rules.lineSwitches(), ErrorCode.LINE_SWITCHES, index, gate.array());

@@ -129,7 +129,8 @@ final class PaperBench implements Bench {
             d.switchKind(),
             d.channels(),
             d.tickSeconds(),
-            bytes),
+            bytes,
+            d.resultBytes()),
         limits);
   }
 

@@ -99,7 +99,8 @@ record BoardProfile(
             whole.switchKind() == 0 ? SwitchKind.CROSSPOINT : SwitchKind.LINE,
             channels,
             1.0 / whole.ticksPerSecond(),
-            whole.jobBytes());
+            whole.jobBytes(),
+            whole.resultBytes());
     return new BoardProfile(description, whole, geometry, dacs, adcs);
   }
 
@@ -107,6 +108,7 @@ record BoardProfile(
     within("arrays", whole.arrays(), 1, 0xff);
     within("ticks-per-second", whole.ticksPerSecond(), 1, 0xffffffffL);
     within("job-bytes", whole.jobBytes(), 1, 0xffffffffL);
+    within("result-bytes", whole.resultBytes(), 1, 0xffffffffL);
     within("longest-on-ticks", whole.longestOnTicks(), 1, 0xffffffffL);
     within("longest-program-ticks", whole.longestProgramTicks(), 1, Long.MAX_VALUE);
     within("longest-watchdog-millis", whole.longestWatchdogMillis(), 1, 100);

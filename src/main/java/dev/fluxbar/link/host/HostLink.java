@@ -101,8 +101,7 @@ public final class HostLink implements AutoCloseable {
     String port = transport.name();
     Handshake handshake = new Handshake(port, number, times, writer, clock.nanoTime());
     HostSession begun = null;
-    BoardMessage.Identity identity = null;
-    while (begun == null || identity == null) {
+    while (begun == null) {
       checkNotAborted();
       long now = clock.nanoTime();
       if (handshake.late(now)) {
@@ -115,7 +114,7 @@ public final class HostLink implements AutoCloseable {
           continue;
         }
         handshake.hear(clock.nanoTime(), frame);
-        identity = handshake.identity();
+        BoardMessage.Identity identity = handshake.identity();
         if (identity != null) {
           begun = begin(handshake, identity);
         }
@@ -126,7 +125,7 @@ public final class HostLink implements AutoCloseable {
     }
     session = begun;
     checkNotAborted(); // who aborts from here on finds the session
-    return identity;
+    return begun.board();
   }
 
   private HostSession begin(Handshake handshake, BoardMessage.Identity identity) {
@@ -225,7 +224,7 @@ public final class HostLink implements AutoCloseable {
 
   private boolean lineEnded() {
     RuntimeException failure = writer.failure();
-    if (failure != null && endedBy == null) {
+    if (failure != null) {
       endedBy = failure;
     }
     return ended || failure != null;
@@ -342,8 +341,8 @@ public final class HostLink implements AutoCloseable {
   }
 
   private void goodbye() {
-    HostSession current = session;
-    if (current == null || current.broken() != null) {
+    HostSession current = session();
+    if (current.broken() != null) {
       return;
     }
     long start = clock.nanoTime();
@@ -355,10 +354,9 @@ public final class HostLink implements AutoCloseable {
         turn(current);
       }
     }
-    LinkException broken = current.broken();
-    if (broken != null && !current.left()) {
+    if (!current.left()) {
       // The board goes safe by itself when it hears nothing; the pipe is closed either way.
-      log.warn("No goodbye from the board: {}", broken.getMessage());
+      log.warn("No goodbye from the board", current.broken());
     }
   }
 

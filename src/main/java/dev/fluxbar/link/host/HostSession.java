@@ -78,6 +78,11 @@ final class HostSession {
     listen(nowNanos);
   }
 
+  /** Who has begun the session. */
+  BoardMessage.Identity board() {
+    return board;
+  }
+
   /** The owner begins to wait: silence counts from here. */
   void listen(long nowNanos) {
     lastHeardNanos = nowNanos;

@@ -110,7 +110,7 @@ final class LineWriter implements Line {
     lock.lock();
     try {
       long left = nanos;
-      while (left > 0 && failure == null && (writing || !urgent.isEmpty() || !usual.isEmpty())) {
+      while (left > 0 && failure == null && !idle()) {
         try {
           left = taken.awaitNanos(left);
         } catch (InterruptedException e) {

@@ -114,6 +114,60 @@ class BoardOpeningTest {
         .hasMessageEndingWith("check the board's firmware");
   }
 
+  private static BoardMessage.Array second(int index, int columns) {
+    return new BoardMessage.Array(
+        index, 2, columns, false, false, 0, 0, 12, 0, List.of(1000L, 2000L));
+  }
+
+  private static void refusesTwoArrays(String words, BoardMessage.Array second) {
+    assertThatThrownBy(
+            () ->
+                open(
+                    (board, message) -> {
+                      if (message instanceof HostMessage.Describe) {
+                        board.say(whole(2, 0, 1000, 100, 100));
+                        board.say(GOOD_ARRAY);
+                        board.say(second);
+                      }
+                    }))
+        .isInstanceOf(BenchFault.class)
+        .hasMessageStartingWith("board: id=scripted, description refused, ")
+        .hasMessageContaining(words)
+        .hasMessageEndingWith("check the board's firmware");
+  }
+
+  @Test
+  void refusesArraysThatDoNotFollowEachOther() {
+    refusesTwoArrays("index=0, expected=1", second(0, 2));
+    refusesTwoArrays("index=2, expected=1", second(2, 2));
+    // Each neuron of the first drives a column of the second.
+    refusesTwoArrays("array 2 has 5 columns, array 1 has 2 neurons", second(1, 5));
+  }
+
+  @Test
+  void refusesABoardThatCanKeepNothing() {
+    for (int field = 0; field < 3; field++) {
+      long result = field == 0 ? 0 : 1000;
+      long on = field == 1 ? 0 : 1000;
+      long program = field == 2 ? 0 : 1000;
+      BoardMessage.Description none =
+          new BoardMessage.Description(
+              1, 0, 0, 0, 1000, 1_000_000, 1_000_000_000_000L, 100, result, on, program, 100);
+      String name = List.of("result-bytes", "longest-on-ticks", "longest-program-ticks").get(field);
+      assertThatThrownBy(
+              () ->
+                  open(
+                      (board, message) -> {
+                        if (message instanceof HostMessage.Describe) {
+                          board.say(none);
+                          board.say(GOOD_ARRAY);
+                        }
+                      }))
+          .isInstanceOf(BenchFault.class)
+          .hasMessageContaining(name + "=0");
+    }
+  }
+
   @Test
   void refusesATopologyThatNoListHas() {
     // Type 0x20 with topology 7: no such message can be made, so it is sent byte by byte.

@@ -305,6 +305,19 @@ class HostSessionTest {
   }
 
   @Test
+  void repeatsAnAbortUntilTheBoardTellsOfAFault() {
+    aborting = true;
+    session.pump(now);
+    assertThat(sentTypes()).contains(HostMessage.Abort.TYPE);
+    hear(status(BOOT, 0, ErrorCode.NONE), 0);
+    pass(30 * MILLI);
+    assertThat(sentTypes()).contains(HostMessage.Abort.TYPE);
+    hear(status(BOOT, 0, ErrorCode.ABORTED), 0);
+    pass(100 * MILLI);
+    assertThat(sentTypes()).doesNotContain(HostMessage.Abort.TYPE);
+  }
+
+  @Test
   void anAbortGoesBeforeWhatTheLineHasNotTaken() {
     line.held = true;
     session.offer(new HostMessage.Start(1));

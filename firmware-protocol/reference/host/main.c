@@ -233,21 +233,25 @@ static void end(int signal) {
     ended = 1;
 }
 
-/* Signals are heard only while the loop waits: none can come between looking and waiting. */
+/*
+ * Signals are heard only while the loop waits: none can come between looking and waiting. A Ctrl-C in the terminal is
+ * for whoever holds stdin, where that is not the terminal itself; the end of stdin follows when that one is done.
+ */
 static void heed_signals(sigset_t *unblocked) {
-    struct sigaction action = {.sa_handler = end};
+    struct sigaction ending = {.sa_handler = end};
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    bool by_hand = isatty(STDIN_FILENO);
+    sigaction(SIGTERM, &ending, NULL);
+    sigaction(SIGINT, by_hand ? &ending : &ignored, NULL);
+    sigaction(SIGHUP, by_hand ? &ending : &ignored, NULL);
+    sigaction(SIGPIPE, &ignored, NULL);
     sigset_t blocked;
     sigemptyset(&blocked);
-    for (int i = 0; i < 3; i++) {
-        int number = (int[]) {SIGTERM, SIGINT, SIGHUP}[i];
-        sigaction(number, &action, NULL);
-        sigaddset(&blocked, number);
-    }
-    sigprocmask(SIG_BLOCK, &blocked, unblocked);
-    for (int i = 0; i < 3; i++) {
-        sigdelset(unblocked, (int[]) {SIGTERM, SIGINT, SIGHUP}[i]);
-    }
-    signal(SIGPIPE, SIG_IGN);
+    sigaddset(&blocked, SIGTERM);
+    sigaddset(&blocked, SIGINT);
+    sigaddset(&blocked, SIGHUP);
+    sigprocmask(SIG_BLOCK, &blocked, NULL);
+    sigemptyset(unblocked);
 }
 
 int main(int count, char **arguments) {

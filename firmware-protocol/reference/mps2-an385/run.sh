@@ -1,32 +1,33 @@
 #!/bin/sh
-# Runs the firmware on QEMU's mps2-an385 behind a TCP port of this machine, and ends it when stdin ends: so nobody's
-# death leaves it behind. Prints one line: the bench URI.
+# Runs the firmware on QEMU's mps2-an385: run.sh FIRMWARE.elf [QEMU options]. Prints one line, the bench URI of its
+# UART, a TCP port of this machine that the system chooses. Ends when stdin does: so nobody's death leaves it behind.
 set -u
-if [ $# -lt 2 ]; then
-    echo "usage: run.sh FIRMWARE.elf PORT [QEMU options]; it runs until stdin ends" >&2
+if [ $# -lt 1 ]; then
+    echo "usage: run.sh FIRMWARE.elf [QEMU options]; it runs until stdin ends" >&2
     exit 2
 fi
 elf=$1
-port=$2
-shift 2
+shift
+# The machine has no random source; the firmware finds its boot id in memory.
 boot_id=$(od -An -N8 -tu8 /dev/urandom | tr -d ' ')
 
-# A shell gives what it starts in the background no stdin.
-exec 3<&0
-qemu-system-arm -M mps2-an385 -display none -monitor none -kernel "$elf" \
-    -device loader,addr=0x20100000,data="$boot_id",data-len=8 \
-    -serial "tcp:127.0.0.1:$port,server=on,wait=off,nodelay=on" "$@" </dev/null 3<&- &
-qemu=$!
-trap 'kill -KILL $qemu 2>/dev/null' TERM INT HUP
+# A Ctrl-C in the terminal is for whoever holds stdin, and that one ends this when it is done.
+apart=
+if [ ! -t 0 ]; then
+    trap '' INT HUP
+    apart=$(command -v setsid)
+fi
+
+# QEMU is asked for the port over its own control channel, and told there to quit.
 {
+    echo '{"execute": "qmp_capabilities"}'
+    echo '{"execute": "query-chardev"}'
     while read -r _; do :; done
-    kill -KILL $qemu 2>/dev/null
-} <&3 >/dev/null 2>&1 &
-watcher=$!
-echo "tcp://127.0.0.1:$port"
-wait $qemu
-code=$?
-kill $watcher 2>/dev/null
-# Ended by stdin or a signal is ended as it should be.
-[ $code -gt 128 ] && exit 0
-exit $code
+    echo '{"execute": "quit"}'
+} | $apart qemu-system-arm -M mps2-an385 -display none -monitor none -qmp stdio -kernel "$elf" \
+    -device loader,addr=0x20100000,data="$boot_id",data-len=8 \
+    -serial tcp:127.0.0.1:0,server=on,wait=off,nodelay=on "$@" |
+    while read -r line; do
+        address=${line#*disconnected:tcp:}
+        [ "$address" = "$line" ] || echo "tcp://${address%%,*}"
+    done

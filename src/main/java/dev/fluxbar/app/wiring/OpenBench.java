@@ -30,15 +30,23 @@ public final class OpenBench implements AutoCloseable {
   private final @Nullable Emulated emulated;
   private final String transport;
 
+  /** Turns off what was turned on for this bench, if anything was. */
+  private final Runnable plug;
+
   /** An emulated board in this process and its description. */
   private record Emulated(BoardHost host, EmulatorFile file) {}
 
   private OpenBench(
-      BenchFile file, BoardBench bench, @Nullable Emulated emulated, String transport) {
+      BenchFile file,
+      BoardBench bench,
+      @Nullable Emulated emulated,
+      String transport,
+      Runnable plug) {
     this.file = file;
     this.bench = bench;
     this.emulated = emulated;
     this.transport = transport;
+    this.plug = plug;
   }
 
   /**
@@ -63,14 +71,13 @@ public final class OpenBench implements AutoCloseable {
       EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
       double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
       BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
-      try {
-        return connect(file, host.hostEnd(), new Emulated(host, description));
-      } catch (RuntimeException e) {
-        host.close();
-        throw e;
-      }
+      return connect(file, host.hostEnd(), new Emulated(host, description), host::close);
     }
-    return connect(file, transport(file.bench()), null);
+    if (file.bench() instanceof BenchUri.Firmware uri) {
+      FirmwareProcess firmware = FirmwareProcess.start(uri);
+      return connect(file, transport(firmware.address()), null, firmware::close);
+    }
+    return connect(file, transport(file.bench()), null, () -> {});
   }
 
   private static ByteTransport transport(BenchUri uri) {
@@ -86,7 +93,16 @@ public final class OpenBench implements AutoCloseable {
   }
 
   private static OpenBench connect(
-      BenchFile file, ByteTransport transport, @Nullable Emulated emulated) {
+      BenchFile file, ByteTransport transport, @Nullable Emulated emulated, Runnable plug) {
+    try {
+      return new OpenBench(file, connect(file, transport), emulated, transport.name(), plug);
+    } catch (RuntimeException e) {
+      plug.run();
+      throw e;
+    }
+  }
+
+  private static BoardBench connect(BenchFile file, ByteTransport transport) {
     LinkTimes times = LinkTimes.DEFAULT;
     int session = 1 + RANDOM.nextInt(0xffff);
     HostLink link = new HostLink(transport, session, NanoClock.system(), times);
@@ -99,7 +115,7 @@ public final class OpenBench implements AutoCloseable {
           "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
               .formatted(words(file.activation()), words(bench.description().activation())));
     }
-    return new OpenBench(file, bench, emulated, transport.name());
+    return bench;
   }
 
   /** A listening board serves one host and hangs up on the next: say so. */
@@ -159,9 +175,7 @@ public final class OpenBench implements AutoCloseable {
     try {
       bench.close();
     } finally {
-      if (emulated != null) {
-        emulated.host().close();
-      }
+      plug.run();
     }
   }
 }

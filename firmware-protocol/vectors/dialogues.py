@@ -78,7 +78,7 @@ class Dialogue:
     def describe(self):
         self.host("describe")
         self.board("description", arrays=1, topology=ANY, switch_kind=0, features=ANY, ticks_per_second=ANY, neuron_microvolts=ANY, neuron_picoamperes=ANY, job_bytes=ANY, result_bytes=ANY, longest_on_ticks=ANY, longest_program_ticks=ANY, longest_watchdog_millis=100)
-        self.board("array", index=0, rows=2, columns=2, differential=False, driven=True, dac_bits=ANY, dac_microvolts=ANY, adc_bits=ANY, range_picoamperes=ANY)
+        self.board("array", index=0, rows=2, columns=2, differential=False, driven=True, dac_bits=ANY, dac_microvolts=ANY, adc_bits=ANY, conversion_ticks=ANY, range_picoamperes=ANY)
 
     def limits(self):
         self.host("limits", **{k.replace("-", "_"): v for k, v in LIMITS.items()})

@@ -1,4 +1,4 @@
-"""Writes every vector beside it, and the tables of PROTOCOL.md: python3 generate.py.
+"""Writes every vector beside it, the tables of PROTOCOL.md and the header for C: python3 generate.py.
 
 Run it after messages.json has changed.
 """
@@ -8,6 +8,7 @@ import pathlib
 
 import dialogues
 import document
+import header
 import images
 import wire
 
@@ -75,8 +76,8 @@ def frames():
         frame("status", "board", "status", {"boot-id": 5, "tick": 2**63 + 1, "count": 77, "running-job": JOB, "fault": "none", "fault-job": 0}, ack=12),
         frame("no-session", "board", "no-session", {"boot-id": 5}),
         frame("description", "board", "description", {"arrays": 2, "topology": 1, "switch-kind": 1, "features": 0, "ticks-per-second": 1000000, "neuron-microvolts": 1000000, "neuron-picoamperes": 2**40, "job-bytes": 65536, "result-bytes": 1048576, "longest-on-ticks": 4000000, "longest-program-ticks": 10**10, "longest-watchdog-millis": 100}, sequence=0, ack=1),
-        frame("array", "board", "array", {"index": 0, "rows": 20, "columns": 784, "differential": True, "driven": True, "dac-bits": 12, "dac-microvolts": 1024000, "adc-bits": 16, "range-picoamperes": [10**6, 10**9, 2**64 - 1]}, sequence=1, ack=1),
-        frame("array without converters", "board", "array", {"index": 1, "rows": 1, "columns": 65535, "differential": False, "driven": False, "dac-bits": 0, "dac-microvolts": 0, "adc-bits": 0, "range-picoamperes": []}, sequence=2, ack=1),
+        frame("array", "board", "array", {"index": 0, "rows": 20, "columns": 784, "differential": True, "driven": True, "dac-bits": 12, "dac-microvolts": 1024000, "adc-bits": 16, "conversion-ticks": 2**32 - 1, "range-picoamperes": [10**6, 10**9, 2**64 - 1]}, sequence=1, ack=1),
+        frame("array without converters", "board", "array", {"index": 1, "rows": 1, "columns": 65535, "differential": False, "driven": False, "dac-bits": 0, "dac-microvolts": 0, "adc-bits": 0, "conversion-ticks": 0, "range-picoamperes": []}, sequence=2, ack=1),
         frame("limits-set", "board", "limits-set", {"crc": 0x01000000}, sequence=3, ack=2),
         frame("verified", "board", "verified", {"job": JOB, "proof": PROOF}, sequence=4, ack=5),
         frame("armed", "board", "armed", {"job": JOB}, sequence=5, ack=6),
@@ -136,7 +137,7 @@ def refused_messages():
     identity = u64(1) + u8(1) + u8(0) + u32(0) + u8(1) + u16(0) + u64(0) + u16(1) + u32(600)
     limits = u16(1) + u32(1) + u64(1) + u64(1)
     array = u8(0) + u16(1) + u16(1)
-    converters = u8(12) + u32(1) + u8(12) + u8(0)
+    converters = u8(12) + u32(1) + u8(12) + u32(0) + u8(0)
     description = u8(0) + u32(0) + u32(1000) + u32(0) + u64(0) + u32(1) + u32(1) + u32(1) + u64(1) + u16(100)
     zero = u64(0) + u64(0)
     cases = [
@@ -197,6 +198,7 @@ def main():
     for name, dialogue in dialogues.dialogues().items():
         write(HERE / "dialogues" / f"{name}.json", dialogue)
     document.fill(wire.ROOT / "PROTOCOL.md")
+    header.HEADER.write_text(header.text())
     print(f"message table hash: 0x{wire.table_hash():08x}")
 
 

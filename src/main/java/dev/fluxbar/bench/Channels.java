@@ -9,9 +9,14 @@ import java.util.List;
  * @param driveStepVolts the smallest difference between two column voltages; 0: any
  * @param driveLargestVolts the largest column voltage of either sign
  * @param ranges current ranges, the smallest first, at least one
+ * @param conversionSeconds what one conversion of one row takes; 0: nothing that matters
  */
 public record Channels(
-    boolean driven, double driveStepVolts, double driveLargestVolts, List<Range> ranges) {
+    boolean driven,
+    double driveStepVolts,
+    double driveLargestVolts,
+    List<Range> ranges,
+    double conversionSeconds) {
 
   /**
    * One current range of the row inputs.
@@ -26,6 +31,16 @@ public record Channels(
     if (ranges.isEmpty()) {
       throw new IllegalArgumentException("channels: ranges=0; at least one is needed");
     }
+    if (!(conversionSeconds >= 0 && conversionSeconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "channels: conversion-seconds=%s; it may not be negative".formatted(conversionSeconds));
+    }
+  }
+
+  /** Channels whose conversions take no time. */
+  public Channels(
+      boolean driven, double driveStepVolts, double driveLargestVolts, List<Range> ranges) {
+    this(driven, driveStepVolts, driveLargestVolts, ranges, 0);
   }
 
   /** The voltage nearest to {@code volts} that the drivers can give exactly. */

@@ -24,6 +24,7 @@ public final class ProgramCheck {
   private final Limits limits;
   private final Ticks clock;
   private final int[] sensedRows;
+  private final SampleTiming timing;
   private long longestPlateauTicks;
 
   private ProgramCheck(Program program, BenchDescription bench, Limits limits) {
@@ -32,6 +33,7 @@ public final class ProgramCheck {
     this.limits = limits;
     this.clock = new Ticks(bench.tickSeconds());
     this.sensedRows = new int[bench.shape().layers()];
+    this.timing = new SampleTiming(bench.channels(), clock);
   }
 
   /**
@@ -111,21 +113,26 @@ public final class ProgramCheck {
   private Total one(Step step, int turns) {
     if (step instanceof Step.Switches switches) {
       checkSwitches(switches.setting());
+      timing.edge();
     } else if (step instanceof Step.Drive drive) {
       checkDrive(drive, turns);
     } else if (step instanceof Step.Sense sense) {
       checkSense(sense);
-      sensedRows[sense.array()] = sense.rowCount();
+      senses(sense.array(), sense.rowCount(), sense.averages());
     } else if (step instanceof Step.Settle settle) {
-      double ticks = settle.seconds() == 0 ? 0 : (double) clock.whole("settle", settle.seconds());
-      return new Total(ticks, 0, 0);
+      long ticks = settle.seconds() == 0 ? 0 : clock.whole("settle", settle.seconds());
+      timing.pass(ticks);
+      return new Total((double) ticks, 0, 0);
     } else if (step instanceof Step.Block block) {
       return block(block);
     } else if (step instanceof Step.Pulse pulse) {
       return pulse(pulse);
     } else if (step instanceof Step.Sample) {
+      timing.sample("sample");
       return new Total(0, 0, sampledRows());
-    } else if (!(step instanceof Step.Safe)) {
+    } else if (step instanceof Step.Safe) {
+      timing.safe();
+    } else {
       throw new IllegalStateException("program check: step=%s; not known".formatted(step));
     }
     return Total.ZERO;
@@ -140,14 +147,37 @@ public final class ProgramCheck {
     }
     long ticks = BlockSignal.PLATEAUS * plateau;
     checkOn("block", ticks);
+    samples(block, plateau);
     longestPlateauTicks = Math.max(longestPlateauTicks, plateau);
     return new Total(
         (double) ticks, 0, Integer.bitCount(block.instants()) * (double) sampledRows());
   }
 
+  /** Lets a block pass; between two plateaus of one sign the drivers do not change. */
+  private void samples(Step.Block block, long plateau) {
+    for (int p = 0; p < BlockSignal.PLATEAUS; p++) {
+      if (p == 0 || BlockSignal.sign(p) != BlockSignal.sign(p - 1)) {
+        timing.edge();
+      }
+      long guard = 0;
+      if ((block.instants() >>> (2 * p) & 1) == 1) {
+        guard = clock.nearest(block.guardSeconds());
+        timing.pass(guard);
+        timing.sample("block, plateau %d after its guard".formatted(p + 1));
+      }
+      timing.pass(plateau - guard);
+      if ((block.instants() >>> (2 * p + 1) & 1) == 1) {
+        timing.sample("block, end of plateau %d".formatted(p + 1));
+      }
+    }
+    timing.edge();
+  }
+
   private Total pulse(Step.Pulse pulse) {
     long ticks = clock.whole("pulse", pulse.widthSeconds());
     checkOn("pulse", ticks);
+    timing.edge();
+    long changed = 0;
     for (Gate gate : pulse.gates()) {
       if (bench.switchKind() != SwitchKind.CROSSPOINT) {
         throw new ProgramRefused(
@@ -159,7 +189,13 @@ public final class ProgramCheck {
             "gate: cell=%s, arrays=%s; name a cell of the bench"
                 .formatted(gate.cell(), bench.shape()));
       }
+      changed = Math.max(changed, clock.nearest(gate.atSeconds()));
     }
+    timing.pass(Math.max(0, ticks - changed));
+    if (pulse.sampled()) {
+      timing.sample("pulse");
+    }
+    timing.edge();
     return new Total((double) ticks, (double) ticks, pulse.sampled() ? sampledRows() : 0);
   }
 
@@ -243,6 +279,11 @@ public final class ProgramCheck {
           "%s: array=%d, arrays=%d; name an array of the bench"
               .formatted(subject, array + 1, bench.shape().layers()));
     }
+  }
+
+  private void senses(int array, int rows, int averages) {
+    sensedRows[array] = rows;
+    timing.sense(array, rows, averages);
   }
 
   private long sampledRows() {

@@ -14,6 +14,11 @@ public record Ticks(double tickSeconds) {
     return ticks;
   }
 
+  /** A time in ticks, to the nearest; it may be none. */
+  public long nearest(double seconds) {
+    return Math.round(seconds / tickSeconds);
+  }
+
   /** A limit in ticks, to the nearest. */
   public double limit(double seconds) {
     return Math.round(seconds / tickSeconds);

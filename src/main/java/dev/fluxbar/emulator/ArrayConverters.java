@@ -10,8 +10,9 @@ import java.util.List;
  * @param dac the drivers of the columns; of no effect where the columns have none
  * @param ranges the current ranges of the rows, the smallest first, all of one resolution
  * @param noise of every conversion of a row current
+ * @param conversionTicks what one conversion of one row takes; 0: less than a tick
  */
-public record ArrayConverters(Dac dac, List<Adc> ranges, ReadNoise noise) {
+public record ArrayConverters(Dac dac, List<Adc> ranges, ReadNoise noise, long conversionTicks) {
 
   /** DAC 16 bit, 4.096 V; ADC 18 bit, 0.256 A to 16.384 A in steps of 4: the paper's sizes. */
   public static final ArrayConverters USUAL =
@@ -23,14 +24,19 @@ public record ArrayConverters(Dac dac, List<Adc> ranges, ReadNoise noise) {
               Adc.ofAmperes(4.096),
               Adc.ofAmperes(16.384)));
 
-  /** Converters without noise. */
+  /** Converters without noise that take no time. */
   public ArrayConverters(Dac dac, List<Adc> ranges) {
-    this(dac, ranges, ReadNoise.NONE);
+    this(dac, ranges, ReadNoise.NONE, 0);
   }
 
   /** The same with noise. */
   public ArrayConverters with(ReadNoise other) {
-    return new ArrayConverters(dac, ranges, other);
+    return new ArrayConverters(dac, ranges, other, conversionTicks);
+  }
+
+  /** The same with conversions that take so long. */
+  public ArrayConverters withConversionTicks(long ticks) {
+    return new ArrayConverters(dac, ranges, noise, ticks);
   }
 
   public ArrayConverters {
@@ -38,6 +44,11 @@ public record ArrayConverters(Dac dac, List<Adc> ranges, ReadNoise noise) {
     if (ranges.isEmpty() || ranges.size() > 255) {
       throw new IllegalArgumentException(
           "converters: ranges=%d; 1 to 255 are possible".formatted(ranges.size()));
+    }
+    if (conversionTicks < 0 || conversionTicks > 0xffffffffL) {
+      throw new IllegalArgumentException(
+          "converters: conversion-ticks=%d; 0 to 4294967295 are possible"
+              .formatted(conversionTicks));
     }
     for (Adc range : ranges) {
       if (range.bits() != ranges.get(0).bits()) {

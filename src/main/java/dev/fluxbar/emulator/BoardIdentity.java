@@ -55,6 +55,7 @@ final class BoardIdentity {
         converters.dac().bits(),
         converters.dacMicrovolts(),
         converters.ranges().get(0).bits(),
+        converters.conversionTicks(),
         converters.rangePicoamperes());
   }
 

@@ -7,6 +7,7 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.physics.Circuit;
 import dev.fluxbar.wire.DriveTable;
+import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class Crossbars {
   private SwitchSetting switches;
   private int sign;
   private long ticks;
+  private long quietSinceTick;
 
   Crossbars(BoardSpec spec) {
     this.spec = spec;
@@ -60,6 +62,7 @@ final class Crossbars {
   void boot() {
     safe();
     ticks = 0;
+    quietSinceTick = 0;
   }
 
   /** The safe state: drivers at 0 V, switches open, amplitudes 0, nothing sensed. */
@@ -71,17 +74,20 @@ final class Crossbars {
     Arrays.fill(sensed, null);
     switches = SwitchSetting.open(spec.shape());
     circuit.setSwitches(switches);
+    quietSinceTick = ticks;
   }
 
   void switches(int array, ArraySwitches closed) {
     switches = switches.with(array, closed);
     circuit.setSwitches(switches);
+    quietSinceTick = ticks;
   }
 
   void openSwitch(Cell cell) {
     ArraySwitches array = switches.array(cell.array()).with(cell.row(), cell.column(), false);
     switches = switches.with(cell.array(), array);
     circuit.openSwitch(cell);
+    quietSinceTick = ticks;
   }
 
   /** Chooses amplitudes; the drivers stay as they are until {@link #drive}. */
@@ -99,6 +105,9 @@ final class Crossbars {
 
   /** Sets every driver to its amplitude times {@code newSign}: -1, 0 or 1. */
   void drive(int newSign) {
+    if (sign != newSign) {
+      quietSinceTick = ticks;
+    }
     sign = newSign;
     for (int l = 0; l < amplitudeVolts.length; l++) {
       if (spec.driven(l)) {
@@ -123,13 +132,34 @@ final class Crossbars {
   /** Where and when a sample is taken; array, range and rows are what SENSE has chosen. */
   record Instant(long operation, long turn, long jobTick, int instant) {}
 
-  /** Samples what is sensed: array after array, rows in order. */
+  /**
+   * Samples what is sensed: array after array, rows in order.
+   *
+   * @throws JobBroken if its conversions take longer than drivers and switches have stood and the
+   *     converters have been free
+   */
   void sample(Instant instant, Consumer<ResultRecord> records) {
+    if (conversionTicks() > ticks - quietSinceTick) {
+      throw new JobBroken(ErrorCode.LATE);
+    }
+    quietSinceTick = ticks;
     for (Operation.Sense sense : sensed) {
       if (sense != null && sense.rowCount() > 0) {
         sample(instant, sense, records);
       }
     }
+  }
+
+  /** What a sample takes, one conversion after the other. */
+  private double conversionTicks() {
+    double needed = 0;
+    for (Operation.Sense sense : sensed) {
+      if (sense != null) {
+        long conversions = sense.rowCount() * sense.averages();
+        needed += conversions * (double) spec.converters().get(sense.array()).conversionTicks();
+      }
+    }
+    return needed;
   }
 
   private void sample(Instant at, Operation.Sense sense, Consumer<ResultRecord> records) {

@@ -50,7 +50,7 @@ final class JobRun {
   /**
    * Takes the next stretch of the job's stream.
    *
-   * @throws StreamBroken if it is out of place
+   * @throws JobBroken if it is out of place
    */
   void append(HostMessage.StreamData data) {
     tables.append(data);
@@ -59,7 +59,8 @@ final class JobRun {
   /**
    * Fires one slice; at a pace, one that is due at {@code nowNanos}. True if there was one.
    *
-   * @throws StreamBroken if a streamed table is not what it must be, or does not come
+   * @throws JobBroken if a streamed table is not what it must be or does not come, or a sample is
+   *     late
    */
   boolean slice(long nowNanos) {
     if (stretchTicks == 0) {
@@ -96,7 +97,7 @@ final class JobRun {
       starvesAtNanos = began + (long) Math.ceil(waitNanosPerTick * await.ticks());
     }
     if (nowNanos >= starvesAtNanos) {
-      throw new StreamBroken(ErrorCode.STARVED);
+      throw new JobBroken(ErrorCode.STARVED);
     }
   }
 

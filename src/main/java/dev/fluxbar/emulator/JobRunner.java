@@ -94,7 +94,7 @@ final class JobRunner {
     if (run != null && run.job.id() == data.job()) {
       try {
         run.append(data);
-      } catch (StreamBroken e) {
+      } catch (JobBroken e) {
         goSafe(nowNanos, e.fault);
       }
     } else if (!jobs.wasStarted(data.job())) {
@@ -133,7 +133,7 @@ final class JobRunner {
   private boolean slice(long nowNanos, JobRun run, long until) {
     try {
       return run.slice(until);
-    } catch (StreamBroken e) {
+    } catch (JobBroken e) {
       goSafe(nowNanos, e.fault);
       return false;
     }

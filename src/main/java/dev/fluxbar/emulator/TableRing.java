@@ -37,14 +37,14 @@ final class TableRing {
   /**
    * Takes the next stretch.
    *
-   * @throws StreamBroken if it does not follow what came before, goes past the stream's end, or
-   *     does not fit
+   * @throws JobBroken if it does not follow what came before, goes past the stream's end, or does
+   *     not fit
    */
   void append(HostMessage.StreamData data) {
     byte[] bytes = data.bytes();
     boolean follows = data.offset() == came && bytes.length <= load.streamBytes() - came;
     if (!follows || bytes.length > ring.length - (came - taken)) {
-      throw new StreamBroken(ErrorCode.STREAM_REFUSED);
+      throw new JobBroken(ErrorCode.STREAM_REFUSED);
     }
     int at = (int) (came % Math.max(1, ring.length));
     int first = Math.min(bytes.length, ring.length - at);
@@ -56,7 +56,7 @@ final class TableRing {
   /**
    * The next table, or null if it has not come yet. Tells the host of every quarter of the ring.
    *
-   * @throws StreamBroken if the table is not what the AWAIT allows
+   * @throws JobBroken if the table is not what the AWAIT allows
    */
   @Nullable DriveTable take(Operation.Await await) {
     int bytes = DriveTable.bytes(arrays.get(await.array()).columns());
@@ -65,7 +65,7 @@ final class TableRing {
     }
     DriveTable table = read(bytes);
     if (table.array() != await.array() || table.largestCode() > await.largestCode()) {
-      throw new StreamBroken(ErrorCode.STREAM_REFUSED);
+      throw new JobBroken(ErrorCode.STREAM_REFUSED);
     }
     taken += bytes;
     if (4 * (taken - told) >= ring.length) {
@@ -84,7 +84,7 @@ final class TableRing {
     try {
       return DriveTable.read(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN), 0, arrays);
     } catch (ImageRefused e) {
-      throw new StreamBroken(ErrorCode.STREAM_REFUSED);
+      throw new JobBroken(ErrorCode.STREAM_REFUSED);
     }
   }
 }

@@ -182,6 +182,7 @@ public sealed interface BoardMessage extends Message {
    * @param dacBits resolution; codes are signed, and the code -2^(bits-1) is never used
    * @param dacMicrovolts the voltage of code 2^(bits-1), if there were one
    * @param adcBits resolution; counts are signed
+   * @param conversionTicks what one conversion of one row takes; 0: less than a tick
    * @param rangePicoamperes the current of count 2^(bits-1), if there were one, for each range
    */
   record Array(
@@ -193,6 +194,7 @@ public sealed interface BoardMessage extends Message {
       int dacBits,
       long dacMicrovolts,
       int adcBits,
+      long conversionTicks,
       List<Long> rangePicoamperes)
       implements BoardMessage {
     public static final int TYPE = 0x21;
@@ -213,6 +215,7 @@ public sealed interface BoardMessage extends Message {
               .u8(dacBits)
               .u32(dacMicrovolts)
               .u8(adcBits)
+              .u32(conversionTicks)
               .u8(rangePicoamperes.size());
       rangePicoamperes.forEach(out::u64);
       return out.payload();

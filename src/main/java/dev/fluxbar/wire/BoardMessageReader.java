@@ -68,13 +68,23 @@ final class BoardMessageReader {
     int dacBits = in.u8();
     long dacMicrovolts = in.u32();
     int adcBits = in.u8();
+    long conversionTicks = in.u32();
     int count = in.u8();
     List<Long> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ranges.add(in.u64());
     }
     return new BoardMessage.Array(
-        index, rows, columns, differential, driven, dacBits, dacMicrovolts, adcBits, ranges);
+        index,
+        rows,
+        columns,
+        differential,
+        driven,
+        dacBits,
+        dacMicrovolts,
+        adcBits,
+        conversionTicks,
+        ranges);
   }
 
   private static BoardMessage.Results readResults(PayloadReader in) {

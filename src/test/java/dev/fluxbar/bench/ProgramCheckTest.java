@@ -17,6 +17,7 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,110 @@ final class ProgramCheckTest {
         repeat(
             Integer.MAX_VALUE,
             repeat(Integer.MAX_VALUE, repeat(Integer.MAX_VALUE, new Step.Settle(1)))));
+  }
+
+  /** Conversions of 10 us: three rows, four times each, take 120 us. */
+  private static void checkSlow(Step... steps) {
+    BenchDescription fast = bench(SwitchKind.CROSSPOINT);
+    List<Channels> slow =
+        fast.channels().stream()
+            .map(
+                of ->
+                    new Channels(
+                        of.driven(),
+                        of.driveStepVolts(),
+                        of.driveLargestVolts(),
+                        of.ranges(),
+                        10e-6))
+            .toList();
+    BenchDescription bench =
+        new BenchDescription(
+            "b",
+            "f",
+            fast.topology(),
+            SHAPE,
+            fast.activation(),
+            fast.switchKind(),
+            slow,
+            fast.tickSeconds());
+    List<Step> all = new ArrayList<>(List.of(new Step.Sense(0, 0, 3, 0, 4)));
+    all.addAll(List.of(steps));
+    ProgramCheck.check(new Program(List.of(ONE), all), bench, LIMITS);
+  }
+
+  private static void refusesSlow(String message, Step... steps) {
+    assertThatThrownBy(() -> checkSlow(steps))
+        .isInstanceOf(ProgramRefused.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void refusesAPulseTooShortForItsConversions() {
+    checkSlow(pulse(120e-6));
+    refusesSlow(
+        "pulse: conversions=12, conversions-take-seconds=1.2E-4, seconds-since-last-change=1.19E-4",
+        pulse(119e-6));
+    checkSlow(new Step.Pulse(1e-6, false, List.of()));
+    // A gate changes switches: conversions begin after it.
+    checkSlow(pulse(170e-6, new Gate(50e-6, new Cell(0, 0, 0))));
+    refusesSlow("pulse: conversions=12", pulse(170e-6, new Gate(51e-6, new Cell(0, 0, 0))));
+    // Two arrays are converted one after the other.
+    refusesSlow("pulse: conversions=14", new Step.Sense(1, 0, 2, 0, 1), pulse(139e-6));
+    checkSlow(new Step.Sense(1, 0, 2, 0, 1), pulse(140e-6));
+  }
+
+  @Test
+  void refusesASampleTooSoonAfterAChange() {
+    Step.Pulse silent = new Step.Pulse(1e-3, false, List.of());
+    Step.Sample sample = new Step.Sample();
+    refusesSlow("sample: conversions=12", sample);
+    checkSlow(new Step.Settle(120e-6), sample);
+    checkSlow(new Step.Settle(60e-6), new Step.Drive(0, 0, 0), new Step.Settle(60e-6), sample);
+    refusesSlow("sample: conversions=12", silent, new Step.Settle(119e-6), sample);
+    refusesSlow(
+        "sample: conversions=12",
+        new Step.Settle(1e-3),
+        new Step.Switches(SwitchSetting.open(SHAPE)),
+        sample);
+    refusesSlow("sample: conversions=12", new Step.Settle(120e-6), sample, sample);
+    checkSlow(new Step.Safe(), sample);
+  }
+
+  @Test
+  void refusesAPlateauTooShortForItsConversions() {
+    Step.Block ends = new Step.Block(120e-6, false, 0b10101010, 0);
+    checkSlow(ends);
+    refusesSlow("block, end of plateau 1: ", new Step.Block(119e-6, false, 0b10101010, 0));
+    // After the guard, and once more until the end.
+    checkSlow(new Step.Block(240e-6, false, 0b11, 120e-6));
+    refusesSlow("block, end of plateau 1: ", new Step.Block(239e-6, false, 0b11, 120e-6));
+    refusesSlow("block, plateau 1 after its guard: ", new Step.Block(1e-3, false, 0b11, 119e-6));
+    // The third plateau has the sign of the second: what it reads may have begun there.
+    checkSlow(new Step.Block(100e-6, false, 0b00010000, 20e-6));
+    refusesSlow(
+        "block, plateau 3 after its guard: ", new Step.Block(100e-6, false, 0b00010000, 19e-6));
+    refusesSlow(
+        "block, plateau 4 after its guard: ", new Step.Block(200e-6, false, 0b01000000, 100e-6));
+  }
+
+  @Test
+  void looksAtTheSamplesOfEveryTurn() {
+    // The first turn has the time before the repeat; the second has what its first left.
+    refusesSlow(
+        "sample: conversions=12",
+        new Step.Settle(1e-3),
+        repeat(2, new Step.Sample(), new Step.Settle(100e-6)));
+    checkSlow(new Step.Settle(1e-3), repeat(2, new Step.Sample(), new Step.Settle(120e-6)));
+  }
+
+  @Test
+  void refusesConversionsThatTakeLessThanNoTime() {
+    List<Channels.Range> ranges = List.of(new Channels.Range(1, 1e-3));
+    for (double seconds : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new Channels(true, 1e-3, 1.5, ranges, seconds))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("conversion-seconds=" + seconds);
+    }
   }
 
   @Test

@@ -133,8 +133,8 @@ class BoardHandshakeTest {
         List.of(256_000_000_000L, 1_024_000_000_000L, 4_096_000_000_000L, 16_384_000_000_000L);
     assertThat(host.all(BoardMessage.Array.class))
         .containsExactly(
-            new BoardMessage.Array(0, 3, 2, false, true, 16, 4_096_000, 18, ranges),
-            new BoardMessage.Array(1, 2, 3, false, false, 16, 4_096_000, 18, ranges));
+            new BoardMessage.Array(0, 3, 2, false, true, 16, 4_096_000, 18, 0, ranges),
+            new BoardMessage.Array(1, 2, 3, false, false, 16, 4_096_000, 18, 0, ranges));
   }
 
   @Test

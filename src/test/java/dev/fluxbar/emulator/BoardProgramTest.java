@@ -12,7 +12,9 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.wire.BoardMessage;
+import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.HostMessage;
+import dev.fluxbar.wire.JobState;
 import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.ArrayList;
@@ -68,6 +70,39 @@ class BoardProgramTest {
     // Half a step is the most that rounding can take away.
     assertThat(amperes(records.get(0), 1))
         .isCloseTo(0.5 * siemens(0.15), within(STEP_AMPERES / 2 + ROUNDING));
+  }
+
+  /** Three rows and two, each conversion 10 ticks: 50 ticks a sample. */
+  private BoardMessage.Done doneWithSlowConversions(Operation... operations) {
+    BoardSpec slow = spec.withConverters(ArrayConverters.USUAL.withConversionTicks(10));
+    TestHost host = TestHost.ready(slow);
+    host.run(1, TestProgram.ready(slow, 8000, -4000).then(operations));
+    return host.last(BoardMessage.Done.class);
+  }
+
+  @Test
+  void aSampleWhoseConversionsDoNotFitIsLate() {
+    assertThat(doneWithSlowConversions(new Operation.Pulse(true, 50, 0)).state())
+        .isEqualTo(JobState.DONE);
+    BoardMessage.Done late = doneWithSlowConversions(new Operation.Pulse(true, 49, 0));
+    assertThat(late.fault()).isEqualTo(ErrorCode.LATE);
+    assertThat(late.ticks()).isEqualTo(49);
+    assertThat(late.pulses()).isZero();
+    // Since the sample before, and since the gate; between two plateaus of one sign nothing ends.
+    assertThat(doneWithSlowConversions(new Operation.Block(false, 100, 50, 0xff)).state())
+        .isEqualTo(JobState.DONE);
+    assertThat(doneWithSlowConversions(new Operation.Block(false, 100, 51, 0x03)).fault())
+        .isEqualTo(ErrorCode.LATE);
+    assertThat(doneWithSlowConversions(new Operation.Block(false, 30, 20, 0x10)).state())
+        .isEqualTo(JobState.DONE);
+    Operation gate = new Operation.Gate(0, 11, 0, 0);
+    assertThat(doneWithSlowConversions(new Operation.Pulse(true, 60, 1), gate).fault())
+        .isEqualTo(ErrorCode.LATE);
+    assertThat(doneWithSlowConversions(new Operation.Pulse(true, 61, 1), gate).state())
+        .isEqualTo(JobState.DONE);
+    assertThat(doneWithSlowConversions(new Operation.Sample()).fault()).isEqualTo(ErrorCode.LATE);
+    assertThat(doneWithSlowConversions(new Operation.Settle(50), new Operation.Sample()).state())
+        .isEqualTo(JobState.DONE);
   }
 
   @Test

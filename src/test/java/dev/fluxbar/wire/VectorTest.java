@@ -3,11 +3,13 @@ package dev.fluxbar.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -217,6 +219,29 @@ class VectorTest {
         assertThat(names).hasSameElementsAs(JsonMessages.names(type));
       }
     }
+  }
+
+  @Test
+  void theHeaderForCIsThatOfTheTable() throws IOException, InterruptedException {
+    Path python = Path.of("/usr/bin/python3");
+    assumeTrue(Files.isExecutable(python), "python3 is absent");
+    Process process =
+        new ProcessBuilder(
+                python.toString(), JsonMessages.ROOT.resolve("vectors/header.py").toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    assertThat(JsonMessages.ROOT.resolve("reference/core/fb_protocol.h"))
+        .as("python3 firmware-protocol/vectors/generate.py writes it again")
+        .hasContent(printed);
+  }
+
+  @Test
+  void theHeaderForCHasTheHashOfTheTable() throws IOException {
+    assertThat(JsonMessages.ROOT.resolve("reference/core/fb_protocol.h"))
+        .content()
+        .contains("#define FB_TABLE_HASH 0x%08xu".formatted(Protocol.TABLE_HASH));
   }
 
   @Test

@@ -64,6 +64,7 @@ public final class Info implements Operation {
       }
       array.put(
           "range-amperes", channels.ranges().stream().map(Channels.Range::largestAmperes).toList());
+      array.put("conversion-seconds", channels.conversionSeconds());
       arrays.add(array);
     }
     return arrays;

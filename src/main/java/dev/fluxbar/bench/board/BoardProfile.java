@@ -86,7 +86,8 @@ record BoardProfile(
               dac.largestVolts(),
               ranges.stream()
                   .map(adc -> new Channels.Range(adc.largestAmperes(), adc.stepAmperes()))
-                  .toList()));
+                  .toList(),
+              array.conversionTicks() / (double) whole.ticksPerSecond()));
     }
     BenchDescription description =
         new BenchDescription(

@@ -71,6 +71,7 @@ class BoardOpeningTest {
         dacBits,
         1_000_000,
         adcBits,
+        0,
         range == 0 ? List.of() : List.of(range));
   }
 

@@ -73,7 +73,7 @@ void fb_model_start(const fb_board *of) {
     board = of;
     seconds_per_tick = 1.0 / of->ticks_per_second;
     amplitude_volts = of->neuron_microvolts / 1e6;
-    scale_amperes = (double) of->neuron_picoamperes / 1e12;
+    scale_amperes = (double)of->neuron_picoamperes / 1e12;
     fb_gauss_make(&rule);
     memset(arrays, 0, sizeof arrays);
     for (uint8_t l = 0; l < of->arrays; l++) {
@@ -89,7 +89,7 @@ void fb_model_start(const fb_board *of) {
 
 static double flux_of(const crossbar *a, const cell *c) {
     /* Exact integers: after a block signal a cell behind drivers is where it was, to the last bit. */
-    return c->start + c->moved + (double) c->code_ticks * a->step_volt_seconds;
+    return c->start + c->moved + (double)c->code_ticks * a->step_volt_seconds;
 }
 
 double fb_model_flux(uint8_t array, uint16_t at) {
@@ -112,7 +112,7 @@ static void forget(void) {
 }
 
 void fb_model_set_flux(uint8_t array, uint16_t at, double volt_seconds) {
-    arrays[array].cell[at] = (cell) {.start = volt_seconds, .closed = arrays[array].cell[at].closed};
+    arrays[array].cell[at] = (cell){.start = volt_seconds, .closed = arrays[array].cell[at].closed};
     forget();
 }
 
@@ -150,7 +150,7 @@ static double column_volts(uint8_t array, unsigned column) {
         return a->code[column] * a->step_volts;
     }
     if (!a->neuron_known[column]) {
-        uint8_t before = (uint8_t) (array - 1);
+        uint8_t before = (uint8_t)(array - 1);
         double amperes = row_amperes(before, column);
         if (board->array[before].differential) {
             amperes -= row_amperes(before, column + arrays[before].neurons);
@@ -244,9 +244,9 @@ static double through(double before, double seconds) {
                 continue;
             }
             double amperes[FB_NODES] = {0};
-            add_row((uint8_t) (l - 1), n, before, seconds, 1, amperes);
+            add_row((uint8_t)(l - 1), n, before, seconds, 1, amperes);
             if (board->array[l - 1].differential) {
-                add_row((uint8_t) (l - 1), n + from->neurons, before, seconds, -1, amperes);
+                add_row((uint8_t)(l - 1), n + from->neurons, before, seconds, -1, amperes);
             }
             for (int q = 0; q < FB_NODES; q++) {
                 panels[l].volts[n][q] = amplitude_volts * tanh(amperes[q] / scale_amperes);
@@ -260,7 +260,7 @@ static double through(double before, double seconds) {
 static void accept(void) {
     for (uint8_t l = 1; l < board->arrays; l++) {
         crossbar *a = &arrays[l];
-        for (unsigned i = 0; i < (unsigned) a->rows * a->columns; i++) {
+        for (unsigned i = 0; i < (unsigned)a->rows * a->columns; i++) {
             if (a->cell[i].closed) {
                 a->cell[i].moved += panels[l].whole[i % a->columns];
             }
@@ -314,13 +314,13 @@ void fb_model_advance(uint64_t ticks) {
         return;
     }
     if (!board->independent && later_arrays_closed()) {
-        integrate(largest, (double) ticks * seconds_per_tick);
+        integrate(largest, (double)ticks * seconds_per_tick);
     }
     for (uint8_t l = 0; l < board->arrays; l++) {
         crossbar *a = &arrays[l];
-        for (unsigned i = 0; i < (unsigned) a->rows * a->columns; i++) {
+        for (unsigned i = 0; i < (unsigned)a->rows * a->columns; i++) {
             if (a->cell[i].closed) {
-                a->cell[i].code_ticks += a->code[i % a->columns] * (int64_t) ticks;
+                a->cell[i].code_ticks += a->code[i % a->columns] * (int64_t)ticks;
             }
         }
     }

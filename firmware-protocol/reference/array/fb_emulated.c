@@ -33,7 +33,7 @@ static int32_t count;
 static void describe(const fb_emulated *d) {
     for (uint8_t l = 0; l < d->arrays; l++) {
         shapes[l] = (fb_array) {
-            .rows = (uint16_t) (d->differential ? 2 * d->sizes[l + 1] : d->sizes[l + 1]),
+            .rows = (uint16_t)(d->differential ? 2 * d->sizes[l + 1] : d->sizes[l + 1]),
             .columns = d->sizes[l],
             .differential = d->differential,
             .driven = l == 0 || d->independent,
@@ -197,8 +197,8 @@ void fb_board_write_switches(uint8_t array, const uint8_t *bits) {
     until_now();
     fb_model_switch(array, bits);
     closed[array] = false;
-    for (unsigned i = 0; i < (unsigned) shapes[array].rows * shapes[array].columns; i++) {
-        closed[array] |= fb_model_closed(array, (uint16_t) i);
+    for (unsigned i = 0; i < (unsigned)shapes[array].rows * shapes[array].columns; i++) {
+        closed[array] |= fb_model_closed(array, (uint16_t)i);
     }
     note_safety();
 }
@@ -221,12 +221,12 @@ void fb_board_safe(void) {
 
 void fb_board_start_conversion(uint8_t array, uint16_t row, uint8_t range) {
     until_now();
-    int32_t half = (int32_t) 1 << (shapes[array].adc_bits - 1);
-    double step = (double) shapes[array].range_picoamperes[range] / 1e12 / half;
+    int32_t half = (int32_t)1 << (shapes[array].adc_bits - 1);
+    double step = (double)shapes[array].range_picoamperes[range] / 1e12 / half;
     double steps = fb_model_row_amperes(array, row) / step;
     double nearest = floor(steps);
     nearest += steps - nearest >= 0.5;
-    count = nearest < -half ? -half : nearest > half - 1 ? half - 1 : (int32_t) nearest;
+    count = nearest < -half ? -half : nearest > half - 1 ? half - 1 : (int32_t)nearest;
     converting = true;
 }
 

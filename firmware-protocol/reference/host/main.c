@@ -37,7 +37,7 @@ static size_t ring_bytes;
 static uint64_t nanos(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t) now.tv_sec * 1000000000u + (uint64_t) now.tv_nsec;
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
 /* ---- what fb_board.h asks of a port, beside outputs and inputs ---- */
@@ -99,7 +99,7 @@ static void print_micros(const char *name, uint64_t micros) {
     if (micros == FB_NEVER) {
         printf(",\"%s\":null", name);
     } else {
-        printf(",\"%s\":%llu", name, (unsigned long long) micros);
+        printf(",\"%s\":%llu", name, (unsigned long long)micros);
     }
 }
 
@@ -108,7 +108,7 @@ enum quantity { CODES, CLOSED, FLUXES, CODE_TICKS };
 static void print_arrays(const char *name, enum quantity quantity) {
     printf(",\"%s\":[", name);
     for (uint8_t l = 0; l < board->arrays; l++) {
-        unsigned cells = (unsigned) board->array[l].rows * board->array[l].columns;
+        unsigned cells = (unsigned)board->array[l].rows * board->array[l].columns;
         unsigned items = quantity == CODES ? board->array[l].columns : cells;
         printf(l > 0 ? ",[" : "[");
         for (uint16_t i = 0; i < items; i++) {
@@ -124,7 +124,7 @@ static void print_arrays(const char *name, enum quantity quantity) {
                 printf("%.17g", fb_model_flux(l, i));
                 break;
             case CODE_TICKS:
-                printf("%lld", (long long) fb_model_code_ticks(l, i));
+                printf("%lld", (long long)fb_model_code_ticks(l, i));
                 break;
             }
         }
@@ -134,15 +134,15 @@ static void print_arrays(const char *name, enum quantity quantity) {
 }
 
 static void print_truth(void) {
-    printf("{\"ticks\":%llu,\"micros\":%llu", (unsigned long long) fb_emulated_ticks(),
-           (unsigned long long) fb_board_micros());
+    printf("{\"ticks\":%llu,\"micros\":%llu", (unsigned long long)fb_emulated_ticks(),
+           (unsigned long long)fb_board_micros());
     printf(",\"safe\":%s", fb_emulated_safe() ? "true" : "false");
     printf(",\"running\":%s", fb_running() ? "true" : "false");
     print_arrays("codes", CODES);
     print_arrays("closed", CLOSED);
     print_arrays("fluxes", FLUXES);
     print_arrays("code-ticks", CODE_TICKS);
-    printf(",\"pulses\":%llu", (unsigned long long) fb_emulated_pulses());
+    printf(",\"pulses\":%llu", (unsigned long long)fb_emulated_pulses());
     print_micros("unsafe-since-micros", fb_emulated_unsafe_since_micros());
     print_micros("last-safe-micros", fb_emulated_last_safe_micros());
     printf("}\n");
@@ -208,8 +208,8 @@ static void wait_for_something(uint64_t micros, const sigset_t *unblocked) {
         {.fd = terminal_master(), .events = terminal_is_full() ? POLLIN | POLLOUT : POLLIN},
     };
     struct timespec longest = {
-        .tv_sec = (time_t) (micros / 1000000),
-        .tv_nsec = (long) (micros % 1000000) * 1000,
+        .tv_sec = (time_t)(micros / 1000000),
+        .tv_nsec = (long)(micros % 1000000) * 1000,
     };
     if (ppoll(sources, 2, micros == FB_NEVER ? NULL : &longest, unblocked) > 0 && sources[0].revents != 0) {
         take_orders();
@@ -229,7 +229,7 @@ static void serve(const sigset_t *unblocked) {
 }
 
 static void end(int signal) {
-    (void) signal;
+    (void)signal;
     ended = 1;
 }
 

@@ -51,13 +51,13 @@ static void sizes(fb_emulated *board, const char *value) {
         if (end == rest || (*end != ',' && *end != 0) || size < 1 || size > FB_MODEL_LINES || count > FB_MOST_ARRAYS) {
             wrong("--sizes", value);
         }
-        board->sizes[count++] = (uint16_t) size;
+        board->sizes[count++] = (uint16_t)size;
         rest = *end == ',' ? end + 1 : end;
     } while (*rest != 0);
     if (count < 2) {
         wrong("--sizes", value);
     }
-    board->arrays = (uint8_t) (count - 1);
+    board->arrays = (uint8_t)(count - 1);
 }
 
 /* Options without a value; whether it was one. */
@@ -74,13 +74,13 @@ static bool flag(options *to, const char *option) {
 
 static void number(options *to, const char *option, const char *value) {
     if (strcmp(option, "--job-bytes") == 0) {
-        to->board.job_bytes = (uint32_t) whole(option, value, 10, FB_JOB_BYTES);
+        to->board.job_bytes = (uint32_t)whole(option, value, 10, FB_JOB_BYTES);
     } else if (strcmp(option, "--result-bytes") == 0) {
-        to->board.result_bytes = (uint32_t) whole(option, value, 10, FB_RESULT_BYTES);
+        to->board.result_bytes = (uint32_t)whole(option, value, 10, FB_RESULT_BYTES);
     } else if (strcmp(option, "--credit-frames") == 0) {
-        to->board.credit_frames = (uint16_t) whole(option, value, 10, 32767);
+        to->board.credit_frames = (uint16_t)whole(option, value, 10, 32767);
     } else if (strcmp(option, "--credit-bytes") == 0) {
-        to->board.credit_bytes = (uint32_t) whole(option, value, 10, FB_CREDIT_BYTES);
+        to->board.credit_bytes = (uint32_t)whole(option, value, 10, FB_CREDIT_BYTES);
     } else if (strcmp(option, "--seed") == 0) {
         to->seeded = true;
         to->seed = whole(option, value, 10, UINT64_MAX);
@@ -119,7 +119,7 @@ static void valued(options *to, const char *option, const char *value) {
 }
 
 void options_read(options *to, int count, char **arguments) {
-    *to = (options) {.board = {.arrays = 2, .sizes = {2, 3, 2}, .board_id = "academic"}};
+    *to = (options){.board = {.arrays = 2, .sizes = {2, 3, 2}, .board_id = "academic"}};
     for (int i = 1; i < count; i++) {
         if (strcmp(arguments[i], "--help") == 0) {
             usage(stdout);
@@ -147,9 +147,9 @@ static uint64_t draw(uint64_t *state) {
 void options_set_fluxes(const options *from, const fb_board *board) {
     uint64_t state = from->seed;
     for (uint8_t l = 0; l < board->arrays; l++) {
-        for (unsigned i = 0; i < (unsigned) board->array[l].rows * board->array[l].columns; i++) {
-            double drawn = ldexp((double) (draw(&state) >> 11), -52) - 1;
-            fb_model_set_flux(l, (uint16_t) i, from->seeded ? drawn : from->initial_flux);
+        for (unsigned i = 0; i < (unsigned)board->array[l].rows * board->array[l].columns; i++) {
+            double drawn = ldexp((double)(draw(&state) >> 11), -52) - 1;
+            fb_model_set_flux(l, (uint16_t)i, from->seeded ? drawn : from->initial_flux);
         }
     }
 }

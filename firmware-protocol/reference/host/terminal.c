@@ -69,12 +69,12 @@ int terminal_master(void) {
 
 size_t terminal_read(uint8_t *bytes, size_t most) {
     ssize_t count = most > 0 ? read(master, bytes, most) : 0;
-    return count > 0 ? (size_t) count : 0;
+    return count > 0 ? (size_t)count : 0;
 }
 
 size_t terminal_write(const uint8_t *bytes, size_t count) {
     ssize_t taken = count > 0 ? write(master, bytes, count) : 0;
-    size_t whole = taken > 0 ? (size_t) taken : 0;
+    size_t whole = taken > 0 ? (size_t)taken : 0;
     full = whole < count;
     return whole;
 }

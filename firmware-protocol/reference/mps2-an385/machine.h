@@ -31,16 +31,16 @@ typedef struct {
     fb_register control; /* bit 7: count, bit 1: 32 bits; without bit 6 it runs freely */
 } fb_counter;
 
-#define FB_TIMER ((fb_timer *) 0x40000000u)
-#define FB_COUNTER ((fb_counter *) 0x40002000u)
-#define FB_UART ((fb_uart *) 0x40004000u)
+#define FB_TIMER ((fb_timer *)0x40000000u)
+#define FB_COUNTER ((fb_counter *)0x40002000u)
+#define FB_UART ((fb_uart *)0x40004000u)
 
 #define FB_UART_INTERRUPT 0u
 #define FB_TIMER_INTERRUPT 8u
 
-#define FB_INTERRUPT_ENABLE (*(fb_register *) 0xe000e100u)
-#define FB_INTERRUPT_DISABLE (*(fb_register *) 0xe000e180u)
-#define FB_INTERRUPT_PRIORITY ((volatile uint8_t *) 0xe000e400u)
+#define FB_INTERRUPT_ENABLE (*(fb_register *)0xe000e100u)
+#define FB_INTERRUPT_DISABLE (*(fb_register *)0xe000e180u)
+#define FB_INTERRUPT_PRIORITY ((volatile uint8_t *)0xe000e400u)
 
 void fb_uart_interrupt(void);
 void fb_timer_interrupt(void);

@@ -62,7 +62,7 @@ uint64_t fb_board_ticks(void) {
 
 static void set_timer(void) {
     uint64_t wait = fb_emulated_wait_micros();
-    uint32_t micros = wait < IDLE_MICROS ? (uint32_t) wait : IDLE_MICROS;
+    uint32_t micros = wait < IDLE_MICROS ? (uint32_t)wait : IDLE_MICROS;
     if (micros < SOONEST_MICROS + SPREAD_MICROS) {
         spread = spread * 1664525u + 1013904223u;
         micros = SOONEST_MICROS + (spread >> 16) % SPREAD_MICROS;
@@ -105,7 +105,7 @@ void fb_board_unlock(void) {
 void fb_uart_interrupt(void) {
     FB_UART->interrupt = 2;
     while ((FB_UART->state & 2) != 0) {
-        uint8_t byte = (uint8_t) FB_UART->data;
+        uint8_t byte = (uint8_t)FB_UART->data;
         uint32_t in = ring_in;
         /* What finds no room is lost, as on any board; a host that keeps to its credit never sees it. */
         if (in - ring_out < sizeof ring) {

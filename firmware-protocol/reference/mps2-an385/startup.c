@@ -20,7 +20,7 @@ typedef void (*vector)(void);
 
 /* Of the exceptions of a Cortex-M3 and the interrupts that are used; any other stops the board, safe. */
 __attribute__((section(".vectors"), used)) static const vector vectors[16 + 16] = {
-    (vector) (uintptr_t) fb_stack_top,
+    (vector)(uintptr_t) fb_stack_top,
     fb_reset,
     STOPPED_7, STOPPED_7, /* 2 to 15 */
     fb_uart_interrupt, /* interrupt 0 */

@@ -2,13 +2,9 @@
 
 #include <stdatomic.h>
 
-#include "fb_bytes.h"
 #include "fb_outputs.h"
-#include "fb_records.h"
+#include "fb_sampler.h"
 #include "fluxbar.h"
-
-/* Conversions in a row before the main loop gets a turn. */
-#define CONVERSIONS_AT_ONCE 64
 
 #define PLATEAUS 4
 
@@ -28,27 +24,6 @@ typedef struct {
     uint32_t turn;
 } loop;
 
-/* What SENSE has chosen of one array. */
-typedef struct {
-    uint8_t range;
-    uint16_t averages;
-    uint16_t first_row;
-    uint16_t rows;
-} sensed;
-
-/* Conversions that are being made. */
-typedef struct {
-    bool active;
-    bool converting; /* one has been started and not been read */
-    uint32_t operation;
-    uint8_t instant;
-    uint8_t array;
-    uint16_t row; /* of those sensed, the next one */
-    uint16_t count; /* conversions of it that are done */
-    int32_t sum;
-    bool saturated;
-} sampling;
-
 static _Atomic int phase;
 
 static struct {
@@ -61,8 +36,8 @@ static struct {
     uint64_t ended; /* when the program ended */
     moment then;
     bool samples; /* a sample is due at that tick, and its conversions are not over */
-    uint8_t instant; /* of that sample */
-    uint32_t sample_operation;
+    bool sampling; /* they have begun */
+    fb_record sample; /* its place */
     bool sampled_ahead; /* the SAMPLE that follows has been taken */
     uint32_t next;
     uint32_t operation;
@@ -73,8 +48,7 @@ static struct {
     uint32_t awaits;
     uint8_t depth;
     loop loops[FB_DEEPEST_LOOP];
-    sensed sense[FB_MOST_ARRAYS];
-    sampling sample;
+    fb_sense sense[FB_MOST_ARRAYS];
 } s;
 
 void fb_sequencer_reset(const fb_board *board) {
@@ -99,7 +73,6 @@ fb_progress fb_sequencer_progress(void) { return (fb_progress){s.operation, s.en
 /* Every end comes through here: safe first. */
 static void end(fb_phase how, uint64_t tick) {
     fb_outputs_safe();
-    s.sample.active = false;
     s.ended = tick;
     atomic_store(&phase, how);
 }
@@ -141,95 +114,6 @@ static bool choose(const uint8_t *table) {
     return true;
 }
 
-/* ---- samples ---- */
-
-/* Ticks that the conversions of one sample take, one after the other. */
-static uint64_t sample_ticks(const sensed *sense) {
-    uint64_t ticks = 0;
-    for (uint8_t l = 0; l < s.board->arrays; l++) {
-        ticks += (uint64_t)sense[l].rows * sense[l].averages * s.board->array[l].conversion_ticks;
-    }
-    return ticks;
-}
-
-/* Hands over the rows that were converted, and goes on with the next ones; false when all are. */
-static bool open_record(void) {
-    sampling *sample = &s.sample;
-    while (sample->array < s.board->arrays && sample->row == s.sense[sample->array].rows) {
-        sample->array++;
-        sample->row = 0;
-    }
-    if (sample->array == s.board->arrays) {
-        return false;
-    }
-    const sensed *sense = &s.sense[sample->array];
-    uint16_t left = (uint16_t)(sense->rows - sample->row);
-    fb_record record = {
-        .operation = sample->operation,
-        .turn = turn(),
-        .tick = s.due - s.start,
-        .instant = sample->instant,
-        .array = sample->array,
-        .range = sense->range,
-        .averages = sense->averages,
-        .first_row = (uint16_t)(sense->first_row + sample->row),
-        .rows = left < FB_MOST_ROWS_A_RECORD ? left : FB_MOST_ROWS_A_RECORD,
-    };
-    sample->saturated = false;
-    return fb_records_open(&record) || broken(FB_ERR_INTERNAL);
-}
-
-/* Whether a count stands at an end of its range. */
-static bool at_end(uint8_t array, int32_t count) {
-    int32_t end_count = (int32_t)1 << (s.board->array[array].adc_bits - 1);
-    return count >= end_count - 1 || count <= -end_count;
-}
-
-static void begin_sample(uint32_t operation, uint8_t instant) {
-    s.sample = (sampling){.active = true, .operation = operation, .instant = instant};
-    s.sample.active = open_record();
-}
-
-/* A row is done: into its record, which ends with the array's rows or when it is full. */
-static void end_row(void) {
-    sampling *sample = &s.sample;
-    fb_records_add(sample->sum);
-    sample->row++;
-    sample->sum = 0;
-    sample->count = 0;
-    if (sample->row == s.sense[sample->array].rows || sample->row % FB_MOST_ROWS_A_RECORD == 0) {
-        fb_records_close(sample->saturated);
-        sample->active = open_record();
-    }
-}
-
-/* Makes some conversions; whether all are over. */
-static bool convert(void) {
-    sampling *sample = &s.sample;
-    for (int i = 0; sample->active; i++) {
-        const sensed *sense = &s.sense[sample->array];
-        if (i == CONVERSIONS_AT_ONCE) {
-            return false;
-        }
-        if (!sample->converting) {
-            fb_board_start_conversion(sample->array, (uint16_t)(sense->first_row + sample->row), sense->range);
-            sample->converting = true;
-        }
-        int32_t count = 0;
-        if (!fb_board_read_conversion(&count)) {
-            return false;
-        }
-        sample->converting = false;
-        sample->sum += count;
-        sample->saturated = sample->saturated || at_end(sample->array, count);
-        sample->count++;
-        if (sample->count == sense->averages) {
-            end_row();
-        }
-    }
-    return true;
-}
-
 /* ---- waits ---- */
 
 static void wait(uint32_t ticks, moment then) {
@@ -239,19 +123,20 @@ static void wait(uint32_t ticks, moment then) {
 }
 
 /* Waits, and samples so that the last conversion is over at the end of it; false if they do not fit. */
-static bool wait_and_sample(uint32_t ticks, moment then, const sensed *sense, uint32_t operation, uint8_t instant) {
+static bool wait_and_sample(uint32_t ticks, moment then, uint32_t operation, uint32_t instant) {
     wait(ticks, then);
-    if (sample_ticks(sense) > ticks) {
+    if (fb_sample_ticks(s.board, s.sense) > ticks) {
         return broken(FB_ERR_LATE);
     }
     s.samples = true;
-    s.sample_operation = operation;
-    s.instant = instant;
+    s.sampling = false;
+    s.sample = (fb_record){
+        .operation = operation, .turn = turn(), .tick = s.due - s.start, .instant = (uint8_t)instant};
     return true;
 }
 
 /* The tick at which fb_fire() is wanted: conversions begin before the instant. */
-static uint64_t wanted(void) { return s.samples ? s.due - sample_ticks(s.sense) : s.due; }
+static uint64_t wanted(void) { return s.samples ? s.due - fb_sample_ticks(s.board, s.sense) : s.due; }
 
 /* ---- operations ---- */
 
@@ -260,11 +145,11 @@ static bool begin_plateau(void) {
     drive(plus != (s.now.a != 0) ? 1 : -1);
     bool early = (s.now.d >> 2 * s.step & 1) != 0;
     if (early) {
-        return wait_and_sample(s.now.c, PLATEAU_GUARDED, s.sense, s.operation, (uint8_t)(2 * s.step + 1));
+        return wait_and_sample(s.now.c, PLATEAU_GUARDED, s.operation, 2 * s.step + 1);
     }
     bool late = (s.now.d >> (2 * s.step + 1) & 1) != 0;
     if (late) {
-        return wait_and_sample(s.now.b, PLATEAU_ENDS, s.sense, s.operation, (uint8_t)(2 * s.step + 2));
+        return wait_and_sample(s.now.b, PLATEAU_ENDS, s.operation, 2 * s.step + 2);
     }
     wait(s.now.b, PLATEAU_ENDS);
     return true;
@@ -274,7 +159,7 @@ static bool pass_guard(void) {
     uint32_t rest = s.now.b - s.now.c;
     bool late = (s.now.d >> (2 * s.step + 1) & 1) != 0;
     if (late) {
-        return wait_and_sample(rest, PLATEAU_ENDS, s.sense, s.operation, (uint8_t)(2 * s.step + 2));
+        return wait_and_sample(rest, PLATEAU_ENDS, s.operation, 2 * s.step + 2);
     }
     wait(rest, PLATEAU_ENDS);
     return true;
@@ -297,7 +182,7 @@ static bool pass_pulse(uint32_t tick) {
         return true;
     }
     if (s.now.a != 0) {
-        return wait_and_sample(s.now.b - tick, PULSE_ENDS, s.sense, s.operation, 0);
+        return wait_and_sample(s.now.b - tick, PULSE_ENDS, s.operation, 0);
     }
     wait(s.now.b - tick, PULSE_ENDS);
     return true;
@@ -317,8 +202,8 @@ static void end_pulse(void) {
     wait(0, NEXT_OPERATION);
 }
 
-static void choose_rows(sensed *sense, const fb_operation *o) {
-    sense[o->array] = (sensed){(uint8_t)o->a, (uint16_t)o->d, (uint16_t)o->b, (uint16_t)o->c};
+static void choose_rows(fb_sense *sense, const fb_operation *o) {
+    sense[o->array] = (fb_sense){(uint8_t)o->a, (uint16_t)o->d, (uint16_t)o->b, (uint16_t)o->c};
 }
 
 /*
@@ -327,7 +212,7 @@ static void choose_rows(sensed *sense, const fb_operation *o) {
  */
 static bool settle(void) {
     uint32_t end_of_body = s.depth == 0 ? s.program->operations : s.loops[s.depth - 1].to;
-    sensed ahead[FB_MOST_ARRAYS];
+    fb_sense ahead[FB_MOST_ARRAYS];
     for (uint8_t l = 0; l < FB_MOST_ARRAYS; l++) {
         ahead[l] = s.sense[l];
     }
@@ -336,14 +221,14 @@ static bool settle(void) {
         if (o.code == FB_OP_SENSE) {
             choose_rows(ahead, &o);
         } else if (o.code == FB_OP_SAMPLE) {
-            if (sample_ticks(ahead) == 0) {
+            if (fb_sample_ticks(s.board, ahead) == 0) {
                 break;
             }
             for (uint8_t l = 0; l < FB_MOST_ARRAYS; l++) {
                 s.sense[l] = ahead[l];
             }
             s.sampled_ahead = true;
-            return wait_and_sample(s.now.b, NEXT_OPERATION, s.sense, i, 0);
+            return wait_and_sample(s.now.b, NEXT_OPERATION, i, 0);
         } else if (o.code != FB_OP_DRIVE) {
             break;
         }
@@ -380,7 +265,7 @@ static bool begin_lone_sample(void) {
         s.sampled_ahead = false;
         return true;
     }
-    return wait_and_sample(0, NEXT_OPERATION, s.sense, s.operation, 0);
+    return wait_and_sample(0, NEXT_OPERATION, s.operation, 0);
 }
 
 static bool begin_safe(void) {
@@ -453,6 +338,27 @@ static void run(void) {
     fb_board_wake_at(wanted());
 }
 
+/* Goes on with the sample that is due; whether it is over. */
+static bool sample(void) {
+    fb_sample_state state = FB_SAMPLE_GOES_ON;
+    if (!s.sampling) {
+        state = fb_sample_begin(s.board, s.sense, &s.sample);
+        s.sampling = true;
+    }
+    if (state == FB_SAMPLE_GOES_ON) {
+        state = fb_sample_convert();
+    }
+    if (state == FB_SAMPLE_NO_ROOM) {
+        return broken(FB_ERR_INTERNAL);
+    }
+    if (state == FB_SAMPLE_GOES_ON) {
+        fb_board_wake_at(wanted());
+        return false;
+    }
+    s.samples = false;
+    return true;
+}
+
 void fb_fire(void) {
     if (fb_sequencer_phase() != FB_PHASE_TIMED) {
         return;
@@ -463,18 +369,9 @@ void fb_fire(void) {
         return;
     }
     if (s.samples) {
-        if (!s.sample.active) {
-            begin_sample(s.sample_operation, s.instant);
-        }
-        bool over = convert();
-        if (fb_sequencer_phase() != FB_PHASE_TIMED) {
+        if (!sample()) {
             return;
         }
-        if (!over) {
-            fb_board_wake_at(now);
-            return;
-        }
-        s.samples = false;
         now = fb_board_ticks();
     }
     if (now > s.due + s.board->late_ticks) {

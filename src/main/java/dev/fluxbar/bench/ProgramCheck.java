@@ -92,6 +92,7 @@ public final class ProgramCheck {
           throw new ProgramRefused(
               "repeat: depth=%d, deepest=%d; nest fewer repeats".formatted(depth + 1, DEEPEST));
         }
+        timing.edge();
         Total firstTurn = walk(repeat.body(), depth + 1, repeat.times());
         if (!(firstTurn.ticks > 0)) {
           throw new ProgramRefused(
@@ -101,8 +102,10 @@ public final class ProgramCheck {
         total = total.plus(firstTurn, 1);
         if (repeat.times() > 1) {
           // What is sensed when a body starts again is what its end left, from the second turn on.
+          timing.edge();
           total = total.plus(walk(repeat.body(), depth + 1, repeat.times()), repeat.times() - 1.0);
         }
+        timing.edge();
       } else {
         total = total.plus(one(step, turns), 1);
       }
@@ -121,7 +124,10 @@ public final class ProgramCheck {
       senses(sense.array(), sense.rowCount(), sense.averages());
     } else if (step instanceof Step.Settle settle) {
       long ticks = settle.seconds() == 0 ? 0 : clock.whole("settle", settle.seconds());
-      timing.pass(ticks);
+      if (ticks > 0) {
+        timing.edge();
+        timing.pass(ticks);
+      }
       return new Total((double) ticks, 0, 0);
     } else if (step instanceof Step.Block block) {
       return block(block);
@@ -153,12 +159,10 @@ public final class ProgramCheck {
         (double) ticks, 0, Integer.bitCount(block.instants()) * (double) sampledRows());
   }
 
-  /** Lets a block pass; between two plateaus of one sign the drivers do not change. */
+  /** Lets a block pass, plateau by plateau. */
   private void samples(Step.Block block, long plateau) {
     for (int p = 0; p < BlockSignal.PLATEAUS; p++) {
-      if (p == 0 || BlockSignal.sign(p) != BlockSignal.sign(p - 1)) {
-        timing.edge();
-      }
+      timing.edge();
       long guard = 0;
       if ((block.instants() >>> (2 * p) & 1) == 1) {
         guard = clock.nearest(block.guardSeconds());

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Whether the conversions of each sample fit before its instant: rows times averages of all sensed
- * arrays, one after the other, since drivers or switches last changed and since the sample before.
- * Walks a program beside its check; times in ticks.
+ * arrays, one after the other, within the settle, the plateau or the pulse at whose instant it is,
+ * after a gate and after the sample before. Walks a program beside its check; times in ticks.
  */
 final class SampleTiming {
   /** A product of rounded seconds may end a few units in the last place beyond an equal number. */
@@ -27,7 +27,7 @@ final class SampleTiming {
     conversions[array] = (long) rows * averages;
   }
 
-  /** Drivers or switches change now. */
+  /** A stretch of time begins, or drivers or switches change: no conversion begins before. */
   void edge() {
     quietTicks = 0;
   }

@@ -194,7 +194,9 @@ final class ProgramCheckTest {
     Step.Sample sample = new Step.Sample();
     refusesSlow("sample: conversions=12", sample);
     checkSlow(new Step.Settle(120e-6), sample);
-    checkSlow(new Step.Settle(60e-6), new Step.Drive(0, 0, 0), new Step.Settle(60e-6), sample);
+    checkSlow(new Step.Settle(120e-6), new Step.Drive(0, 0, 0), sample);
+    // The board begins to convert in the settle right before.
+    refusesSlow("sample: conversions=12", new Step.Settle(1e-3), new Step.Settle(119e-6), sample);
     refusesSlow("sample: conversions=12", silent, new Step.Settle(119e-6), sample);
     refusesSlow(
         "sample: conversions=12",
@@ -214,22 +216,26 @@ final class ProgramCheckTest {
     checkSlow(new Step.Block(240e-6, false, 0b11, 120e-6));
     refusesSlow("block, end of plateau 1: ", new Step.Block(239e-6, false, 0b11, 120e-6));
     refusesSlow("block, plateau 1 after its guard: ", new Step.Block(1e-3, false, 0b11, 119e-6));
-    // The third plateau has the sign of the second: what it reads may have begun there.
-    checkSlow(new Step.Block(100e-6, false, 0b00010000, 20e-6));
+    // The third plateau has the sign of the second, but is a stretch of its own.
+    checkSlow(new Step.Block(200e-6, false, 0b00010000, 120e-6));
     refusesSlow(
-        "block, plateau 3 after its guard: ", new Step.Block(100e-6, false, 0b00010000, 19e-6));
+        "block, plateau 3 after its guard: ", new Step.Block(200e-6, false, 0b00010000, 119e-6));
     refusesSlow(
         "block, plateau 4 after its guard: ", new Step.Block(200e-6, false, 0b01000000, 100e-6));
   }
 
   @Test
   void looksAtTheSamplesOfEveryTurn() {
-    // The first turn has the time before the repeat; the second has what its first left.
+    // What is sampled at a body's start has no settle before it, in no turn.
+    Step.Settle enough = new Step.Settle(1e-3);
+    refusesSlow("sample: conversions=12", enough, repeat(2, new Step.Sample(), enough));
+    refusesSlow("sample: conversions=12", repeat(2, enough), new Step.Sample());
+    refusesSlow("sample: conversions=12", repeat(2, new Step.Settle(119e-6), new Step.Sample()));
+    checkSlow(repeat(2, new Step.Settle(120e-6), new Step.Sample()));
+    // The second turn senses what the first one left.
     refusesSlow(
-        "sample: conversions=12",
-        new Step.Settle(1e-3),
-        repeat(2, new Step.Sample(), new Step.Settle(100e-6)));
-    checkSlow(new Step.Settle(1e-3), repeat(2, new Step.Sample(), new Step.Settle(120e-6)));
+        "sample: conversions=14",
+        repeat(2, new Step.Settle(130e-6), new Step.Sample(), new Step.Sense(1, 0, 2, 0, 1)));
   }
 
   @Test

@@ -154,6 +154,15 @@ void fb_emulated_wish(uint64_t at) {
     wish = at;
 }
 
+#define LONGEST_STEP_MICROS 20000u
+
+uint64_t fb_patient_micros(fb_patience *clock, uint64_t machine_micros) {
+    uint64_t step = machine_micros - clock->seen_micros;
+    clock->seen_micros = machine_micros;
+    clock->passed_micros += step < LONGEST_STEP_MICROS ? step : LONGEST_STEP_MICROS;
+    return clock->passed_micros;
+}
+
 /* ---- outputs and inputs ---- */
 
 /* Before an output changes: in real time the old state has lasted until now. */

@@ -57,6 +57,18 @@ void fb_emulated_wish(uint64_t tick);
 /* Microseconds after which fb_emulated_pass() should be called again; 0: at once. FB_NEVER without a wish. */
 uint64_t fb_emulated_wait_micros(void);
 
+/* Microseconds of which at most 20,000 pass between two looks. Zeros begin it. */
+typedef struct {
+    uint64_t seen_micros;
+    uint64_t passed_micros;
+} fb_patience;
+
+/*
+ * A busy machine may stop an emulated board for longer than the watchdog time, and computing its arrays may take as
+ * long: neither is silence of the host. One that is really silent is noticed a few looks later.
+ */
+uint64_t fb_patient_micros(fb_patience *clock, uint64_t machine_micros);
+
 /* ---- the truth, for an observer ---- */
 
 bool fb_emulated_safe(void);

@@ -21,6 +21,9 @@
 /* While a program runs at a real pace the machine may look away for so long before an operation counts as late. */
 #define LATE_TICKS 5000
 
+/* Looks at the clock follow each other faster than its patience ends. */
+#define LONGEST_WAIT_MICROS 10000u
+
 /* Bytes of one order. */
 #define LONGEST_ORDER 64
 
@@ -28,6 +31,7 @@ static const fb_board *board;
 static options given;
 static uint64_t boot_id;
 static uint64_t started_nanos;
+static fb_patience patience;
 static volatile sig_atomic_t ended;
 
 static uint8_t ring[FB_CREDIT_BYTES];
@@ -43,7 +47,8 @@ static uint64_t nanos(void) {
 /* ---- what fb_board.h asks of a port, beside outputs and inputs ---- */
 
 uint64_t fb_board_micros(void) {
-    return (nanos() - started_nanos) / 1000;
+    uint64_t micros = (nanos() - started_nanos) / 1000;
+    return given.board.real_pace ? micros : fb_patient_micros(&patience, micros);
 }
 
 uint64_t fb_board_ticks(void) {
@@ -151,6 +156,7 @@ static void print_truth(void) {
 static void power_up(void) {
     ring_bytes = 0;
     started_nanos = nanos();
+    patience = (fb_patience){0};
     fb_emulated_reboot();
     fb_start(board);
 }
@@ -224,7 +230,11 @@ static void serve(const sigset_t *unblocked) {
         fill_ring();
         uint64_t wait = fb_poll();
         uint64_t wish = fb_emulated_wait_micros();
-        wait_for_something(ring_bytes > 0 ? 0 : wish < wait ? wish : wait, unblocked);
+        wait = wish < wait ? wish : wait;
+        if (wait != FB_NEVER && wait > LONGEST_WAIT_MICROS) {
+            wait = LONGEST_WAIT_MICROS;
+        }
+        wait_for_something(ring_bytes > 0 ? 0 : wait, unblocked);
     }
 }
 

@@ -27,6 +27,7 @@ static volatile bool fired; /* since the main loop last looked */
 
 static uint32_t counter_seen;
 static uint64_t counted;
+static fb_patience patience;
 static uint32_t spread = 1;
 
 /* Keeps every interrupt out, for some instructions; nests. */
@@ -48,7 +49,7 @@ uint64_t fb_board_micros(void) {
     /* It wraps after 171 s, and is asked far more often. */
     counted += now - counter_seen;
     counter_seen = now;
-    uint64_t micros = counted / (FB_CLOCK_HERTZ / 1000000u);
+    uint64_t micros = fb_patient_micros(&patience, counted / (FB_CLOCK_HERTZ / 1000000u));
     loud(before);
     return micros;
 }

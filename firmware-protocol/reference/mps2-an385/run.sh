@@ -18,11 +18,11 @@ if [ ! -t 0 ]; then
     apart=$(command -v setsid)
 fi
 
-# QEMU is asked for the port over its own control channel, and told there to quit.
+# QEMU is asked for the port over its own control channel (QMP), and told there to quit. What comes on stdin goes there.
 {
     echo '{"execute": "qmp_capabilities"}'
     echo '{"execute": "query-chardev"}'
-    while read -r _; do :; done
+    while read -r order; do echo "$order"; done
     echo '{"execute": "quit"}'
 } | $apart qemu-system-arm -M mps2-an385 -display none -monitor none -qmp stdio -kernel "$elf" \
     -device loader,addr=0x20100000,data="$boot_id",data-len=8 \

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,19 +62,20 @@ public final class FirmwareProcess implements AutoCloseable {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     CompletableFuture<@Nullable String> first =
         CompletableFuture.supplyAsync(() -> line(lines)).orTimeout(START_SECONDS, TimeUnit.SECONDS);
-    String address = null;
+    String address;
     try {
       address = first.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new BenchFault("firmware: uri=%s, address=none; interrupted".formatted(uri), e);
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TimeoutException)) {
-        throw new BenchFault("firmware: uri=%s; its address cannot be read".formatted(uri), e);
-      }
+      throw new BenchFault(
+          "firmware: uri=%s, address=none, waited-seconds=%d; start it again"
+              .formatted(uri, START_SECONDS),
+          e);
     }
     if (address == null) {
-      String words = process.isAlive() ? "it says nothing" : complaint(process);
-      throw new BenchFault("firmware: uri=%s, address=none; %s".formatted(uri, words));
+      throw new BenchFault("firmware: uri=%s, address=none; %s".formatted(uri, complaint(process)));
     }
     log.info("{} is {}, process {}", uri, address, process.pid());
     return address;
@@ -90,6 +90,7 @@ public final class FirmwareProcess implements AutoCloseable {
     }
   }
 
+  /** What it said when it ended. */
   private static String complaint(Process process) {
     try (BufferedReader words = process.errorReader(StandardCharsets.UTF_8)) {
       String first = words.readLine();

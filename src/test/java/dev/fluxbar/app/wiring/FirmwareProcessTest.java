@@ -3,15 +3,22 @@ package dev.fluxbar.app.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fluxbar.algorithm.ReadSchedule;
+import dev.fluxbar.algorithm.ReadSettings;
+import dev.fluxbar.algorithm.Reading;
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.fault.BenchFault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +55,36 @@ class FirmwareProcessTest {
       each.onExit().get(20, TimeUnit.SECONDS);
     }
     assertThat(firmware.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /**
+   * The firmware paints its stack before it starts: 4 KiB below 0x20010000, as its linker script
+   * has it. A read that proves, drives, samples and computes may have used three quarters of it.
+   */
+  @Test
+  void theStackOfTheCortexM3HasRoomToSpare(@TempDir Path folder) throws Exception {
+    FirmwareBoards.assumeQemu();
+    Path dump = folder.resolve("stack");
+    try (FirmwareProcess firmware = FirmwareBoards.start(FirmwareBoards.QEMU)) {
+      BenchFile file = BenchFile.of(firmware.address());
+      try (OpenBench open = OpenBench.open(file, Line.MEMORY, OptionalLong.empty())) {
+        ReadSettings settings = ReadSettings.of(0.01);
+        new Reading(open.bench(), open.device(), settings).run(ReadSchedule.COLUMN_PARALLEL);
+      }
+      var orders = firmware.process().outputWriter(StandardCharsets.UTF_8);
+      orders.write(
+          ("{'execute': 'pmemsave', 'arguments':"
+                  + " {'val': %d, 'size': 4096, 'filename': '%s'}}\n")
+              .formatted(0x2000f000, dump));
+      // Closing tells QEMU to quit, after what it was told before.
+      orders.flush();
+    }
+    ByteBuffer stack = ByteBuffer.wrap(Files.readAllBytes(dump)).order(ByteOrder.LITTLE_ENDIAN);
+    int painted = 0;
+    while (stack.hasRemaining() && stack.getInt() == 0xf1a5f1a5) {
+      painted += Integer.BYTES;
+    }
+    assertThat(painted).as("bytes never used of 4096").isBetween(1024, 4000);
   }
 
   @Test

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -276,6 +277,10 @@ int main(int count, char **arguments) {
         return 2;
     }
     options_set_fluxes(&given, board);
+    if (given.board.real_pace) {
+        /* Where the system lets it, as root or with a limit of rtprio; elsewhere a busy machine makes it late. */
+        (void)sched_setscheduler(0, SCHED_FIFO, &(struct sched_param){.sched_priority = 1});
+    }
     sigset_t unblocked;
     heed_signals(&unblocked);
     const char *address = terminal_open(given.link);

@@ -2,6 +2,7 @@ package dev.fluxbar.app.config;
 
 import dev.fluxbar.app.BadInput;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where a bench is and how to reach it: {@code serial:PATH?baud=N}, {@code tcp://HOST:PORT}, {@code
@@ -44,7 +45,7 @@ public sealed interface BenchUri {
   }
 
   /**
-   * An emulated board inside this process.
+   * An emulated board inside this process, written in Java.
    *
    * @param nameOrFile a built-in name, or an emulator file
    */
@@ -66,6 +67,33 @@ public sealed interface BenchUri {
     @Override
     public String toString() {
       return "emulator:" + nameOrFile;
+    }
+  }
+
+  /**
+   * The reference firmware in C on computed arrays, in a process beside this one: {@code
+   * emulator:firmware-host}, {@code emulator:firmware-qemu}.
+   *
+   * @param port what it runs on
+   */
+  record Firmware(Port port) implements BenchUri {
+
+    /** What the firmware runs on. */
+    public enum Port {
+      /** An ordinary process of this machine. */
+      HOST,
+      /** A Cortex-M3 that QEMU emulates. */
+      QEMU;
+
+      @Override
+      public String toString() {
+        return "firmware-" + name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "emulator:" + port;
     }
   }
 

@@ -58,9 +58,18 @@ final class BenchUriParser {
       case "serial" -> new BenchUri.Serial(parser.place("PATH"), parser.baud());
       case "openmena" -> new BenchUri.Openmena(parser.place("PATH"), parser.baud());
       case "tcp" -> parser.tcp();
-      case "emulator" -> new BenchUri.Emulator(parser.bare("NAME-OR-FILE"));
+      case "emulator" -> emulator(parser.bare("NAME-OR-FILE"));
       default -> new BenchUri.Gpio(parser.bare("FILE"));
     };
+  }
+
+  private static BenchUri emulator(String nameOrFile) {
+    for (BenchUri.Firmware.Port port : BenchUri.Firmware.Port.values()) {
+      if (nameOrFile.equals(port.toString())) {
+        return new BenchUri.Firmware(port);
+      }
+    }
+    return new BenchUri.Emulator(nameOrFile);
   }
 
   private String place(String what) {

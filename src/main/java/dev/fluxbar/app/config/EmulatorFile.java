@@ -134,9 +134,9 @@ public record EmulatorFile(
         return pairs(MNIST, Activation.SCALED_SIGMOID);
       default:
         throw new BadInput(
-            "bench: uri=%s; built-in emulators are academic and mnist, name a file with its ending"
+            "bench: uri=%s; built-in emulators are academic and mnist, firmware-host and firmware-qemu"
                     .formatted(uri)
-                + " .yaml");
+                + " are boards of the C firmware, name a file with its ending .yaml");
     }
   }
 

@@ -60,7 +60,8 @@ public final class Emulate {
   public void run(Consumer<Map<String, Object>> ready) {
     if (!(BenchFile.named(bench).bench() instanceof BenchUri.Emulator uri)) {
       throw new BadInput(
-          "emulate: bench=%s; name an emulated board, emulator:NAME-OR-FILE".formatted(bench));
+          "emulate: bench=%s; name an emulated board of this process, emulator:NAME-OR-FILE"
+              .formatted(bench));
     }
     EmulatorFile file = EmulatorFile.of(uri);
     double seconds = pace.orElse(file.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0);

@@ -37,15 +37,23 @@ public final class OpenBench implements AutoCloseable {
   private final @Nullable Emulated emulated;
   private final String transport;
 
+  /** Turns off what was turned on for this bench, if anything was. */
+  private final Runnable plug;
+
   /** An emulated board in this process and its description. */
   private record Emulated(BoardHost host, EmulatorFile file) {}
 
   private OpenBench(
-      BenchFile file, ReopeningBench bench, @Nullable Emulated emulated, String transport) {
+      BenchFile file,
+      ReopeningBench bench,
+      @Nullable Emulated emulated,
+      String transport,
+      Runnable plug) {
     this.file = file;
     this.bench = bench;
     this.emulated = emulated;
     this.transport = transport;
+    this.plug = plug;
   }
 
   /**
@@ -76,14 +84,15 @@ public final class OpenBench implements AutoCloseable {
       EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
       double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
       BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
-      try {
-        return connect(file, host::hostEnd, new Emulated(host, description), reconnection);
-      } catch (RuntimeException e) {
-        host.close();
-        throw e;
-      }
+      return connect(
+          file, host::hostEnd, new Emulated(host, description), reconnection, host::close);
     }
-    return connect(file, () -> transport(file.bench()), null, reconnection);
+    if (file.bench() instanceof BenchUri.Firmware uri) {
+      FirmwareProcess firmware = FirmwareProcess.start(uri);
+      return connect(
+          file, () -> transport(firmware.address()), null, reconnection, firmware::close);
+    }
+    return connect(file, () -> transport(file.bench()), null, reconnection, () -> {});
   }
 
   private static ByteTransport transport(BenchUri uri) {
@@ -102,8 +111,19 @@ public final class OpenBench implements AutoCloseable {
       BenchFile file,
       Supplier<ByteTransport> lines,
       @Nullable Emulated emulated,
-      Reconnection reconnection) {
-    Door door = new Door(file, lines);
+      Reconnection reconnection,
+      Runnable plug) {
+    try {
+      Door door = new Door(file, lines);
+      ReopeningBench bench = open(file, door, reconnection);
+      return new OpenBench(file, bench, emulated, door.transport, plug);
+    } catch (RuntimeException e) {
+      plug.run();
+      throw e;
+    }
+  }
+
+  private static ReopeningBench open(BenchFile file, Door door, Reconnection reconnection) {
     ReopeningBench bench =
         ReopeningBench.open(door, Patience.of(reconnection.patience()), reconnection.watcher());
     bench
@@ -120,7 +140,7 @@ public final class OpenBench implements AutoCloseable {
           "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
               .formatted(words(file.activation()), words(bench.description().activation())));
     }
-    return new OpenBench(file, bench, emulated, door.transport);
+    return bench;
   }
 
   /** A session after the other with the board that a bench file names. */
@@ -204,9 +224,7 @@ public final class OpenBench implements AutoCloseable {
     try {
       bench.close();
     } finally {
-      if (emulated != null) {
-        emulated.host().close();
-      }
+      plug.run();
     }
   }
 }

@@ -33,16 +33,16 @@ static int32_t count;
 static void describe(const fb_emulated *d) {
     for (uint8_t l = 0; l < d->arrays; l++) {
         shapes[l] = (fb_array) {
-            .rows = (uint16_t)(d->differential ? 2 * d->sizes[l + 1] : d->sizes[l + 1]),
+            .rows = (uint16_t)(d->differential[l] ? 2 * d->sizes[l + 1] : d->sizes[l + 1]),
             .columns = d->sizes[l],
-            .differential = d->differential,
+            .differential = d->differential[l],
             .driven = l == 0 || d->independent,
             .dac_bits = 16,
             .dac_microvolts = 4096000,
             .adc_bits = 18,
             .ranges = sizeof RANGES / sizeof *RANGES,
             .range_picoamperes = RANGES,
-            .conversion_ticks = 0,
+            .conversion_ticks = d->conversion_ticks,
         };
     }
     board = (fb_board) {
@@ -120,14 +120,11 @@ static uint64_t elapsed(void) {
 }
 
 bool fb_emulated_pass(void) {
-    uint64_t ticks = elapsed();
     if (real_pace) {
         /* No clock stops for a wish: what is fired late is late. */
-        advance(tick + ticks);
-    } else if (wish == FB_NEVER) {
-        advance(driving ? tick : tick + ticks);
-    } else if (wish > tick) {
-        advance(driving || ticks > wish - tick ? wish : tick + ticks);
+        advance(tick + elapsed());
+    } else if (wish != FB_NEVER && wish > tick) {
+        advance(wish);
     }
     if (wish > tick) {
         return false;
@@ -140,7 +137,7 @@ uint64_t fb_emulated_wait_micros(void) {
     if (wish == FB_NEVER) {
         return FB_NEVER;
     }
-    return wish <= tick || (driving && !real_pace) ? 0 : (wish - tick) / (TICKS_PER_SECOND / 1000000u);
+    return wish <= tick || !real_pace ? 0 : (wish - tick) / (TICKS_PER_SECOND / 1000000u);
 }
 
 uint64_t fb_emulated_ticks(void) {

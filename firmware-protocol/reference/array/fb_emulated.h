@@ -2,10 +2,9 @@
  * What the emulated ports have in common: the outputs and inputs of fb_board.h on computed arrays, the tick clock, and
  * what an observer may know of the board and a host may not.
  *
- * The tick clock jumps. While drivers are on it stands until the firmware's next wish to be woken, then arrays and
- * clock are there at once: ten seconds of pulse pass in moments, and every operation is fired on its very tick. While
- * all drivers are at 0 V it goes with the clock on the wall, but never past a wish: so a wait for the host takes as
- * long as it would anywhere. docs/decisions/0018 says why.
+ * The tick clock jumps. It stands until the firmware wishes to be woken, then arrays and clock are there at once: ten
+ * seconds of pulse pass in moments, and every operation is fired on its very tick. Time passes with operations alone,
+ * and a wait for the host takes none of it. docs/decisions/0018 says why.
  */
 #ifndef FB_EMULATED_H
 #define FB_EMULATED_H
@@ -18,9 +17,10 @@ typedef struct {
     uint16_t sizes[FB_MOST_ARRAYS + 1]; /* columns of the first array, then neurons of each */
     bool independent;
     bool line_switches;
-    bool differential;
+    bool differential[FB_MOST_ARRAYS];
     bool real_pace; /* the tick clock is the clock on the wall throughout */
     uint32_t late_ticks;
+    uint32_t conversion_ticks; /* that each conversion is said to take */
     uint32_t job_bytes; /* 0: all that there is room for; so are the next three */
     uint32_t result_bytes;
     uint16_t credit_frames;
@@ -45,8 +45,8 @@ const fb_board *fb_emulated_start(const fb_emulated *description);
 void fb_emulated_reboot(void);
 
 /*
- * Lets the time pass that has passed since the last call, as the clock goes. Whether the firmware's wish has come: then
- * fb_fire() must follow. From the level of fb_fire().
+ * Lets time pass up to the firmware's wish, or as the clock on the wall goes. Whether the wish has come: then fb_fire()
+ * must follow. From the level of fb_fire().
  */
 bool fb_emulated_pass(void);
 

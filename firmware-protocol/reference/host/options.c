@@ -13,7 +13,7 @@ static void usage(FILE *to) {
             "  --independent      every array has drivers of its own\n"
             "  --line-switches    whole rows and columns are switched\n"
             "  --differential     two rows make one neuron\n"
-            "  --pace fast|real   fast: driven time jumps; real: as on the wall\n"
+            "  --pace fast|real   fast: time jumps; real: as on the wall\n"
             "  --link PATH        a stable second name of the terminal\n"
             "  --board-id TEXT    academic\n"
             "  --job-bytes N      up to %d, the default; a multiple of 8\n"
@@ -62,9 +62,14 @@ static void sizes(fb_emulated *board, const char *value) {
 
 /* Options without a value; whether it was one. */
 static bool flag(options *to, const char *option) {
+    if (strcmp(option, "--differential") == 0) {
+        for (int l = 0; l < FB_MOST_ARRAYS; l++) {
+            to->board.differential[l] = true;
+        }
+        return true;
+    }
     bool *of = strcmp(option, "--independent") == 0 ? &to->board.independent
             : strcmp(option, "--line-switches") == 0 ? &to->board.line_switches
-            : strcmp(option, "--differential") == 0 ? &to->board.differential
             : NULL;
     if (of != NULL) {
         *of = true;

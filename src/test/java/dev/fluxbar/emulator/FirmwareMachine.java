@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * stands in {@code firmware-protocol/reference/check/machine.c}.
  */
 final class FirmwareMachine implements Machine {
-  private static final Path PROGRAM = Path.of("target", "firmware", "fluxbar-machine");
+  private static final Path FOLDER = Path.of("target", "firmware");
   private static final long NEVER = -1;
 
   private final BoardSpec spec;
@@ -47,15 +47,20 @@ final class FirmwareMachine implements Machine {
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
   }
 
-  /** Skips the test where there was no compiler; fails it where the firmware did not compile. */
-  static FirmwareMachine start(BoardSpec spec, double pace, Consumer<byte[]> line) {
-    assumeTrue(Files.isExecutable(PROGRAM), "gcc and make are not installed");
+  /**
+   * Skips the test where there was no compiler.
+   *
+   * @param build {@code coverage} or {@code sanitized}
+   */
+  static FirmwareMachine start(String build, BoardSpec spec, double pace, Consumer<byte[]> line) {
+    Path program = FOLDER.resolve(build).resolve("machine");
+    assumeTrue(Files.isExecutable(program), "gcc and make are not installed");
     if (pace != 0 && pace != 1) {
       throw new IllegalArgumentException("firmware machine: pace=%s; 0 or 1".formatted(pace));
     }
     try {
       Process process =
-          new ProcessBuilder(command(spec, pace))
+          new ProcessBuilder(command(program, spec, pace))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       FirmwareMachine machine = new FirmwareMachine(spec, line, process);
@@ -67,10 +72,10 @@ final class FirmwareMachine implements Machine {
     }
   }
 
-  private static List<String> command(BoardSpec spec, double pace) {
+  private static List<String> command(Path program, BoardSpec spec, double pace) {
     NetworkShape shape = spec.shape();
     BoardCapacity capacity = spec.capacity();
-    List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     StringBuilder sizes = new StringBuilder("sizes=" + shape.array(0).columns());
     shape.arrays().forEach(array -> sizes.append(',').append(array.neurons()));
     command.add(sizes.toString());

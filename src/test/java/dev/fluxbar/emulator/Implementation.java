@@ -12,11 +12,19 @@ enum Implementation {
     }
   },
 
-  /** The reference firmware, in C, in a process of its own. */
+  /** The reference firmware, in C, in a process of its own that counts its branches. */
   FIRMWARE {
     @Override
     Machine machine(BoardSpec spec, double pace, Consumer<byte[]> line) {
-      return FirmwareMachine.start(spec, pace, line);
+      return FirmwareMachine.start("coverage", spec, pace, line);
+    }
+  },
+
+  /** The same where every stray access and every overflow ends it. */
+  SANITIZED_FIRMWARE {
+    @Override
+    Machine machine(BoardSpec spec, double pace, Consumer<byte[]> line) {
+      return FirmwareMachine.start("sanitized", spec, pace, line);
     }
   };
 

@@ -14,11 +14,11 @@ import struct
 import sys
 import time
 
-MAJOR, MINOR, TABLE_HASH = 1, 1, 0xAD6D3C93  # PROTOCOL.md, section 13
+MAJOR, MINOR, TABLE_HASH = 1, 1, 0x1A60B7B1  # PROTOCOL.md, section 13
 SEQUENCED, ACKNOWLEDGES = 1, 2
 
 HELLO, IDENTITY, ACK, HEARTBEAT, NO_SESSION = 0x01, 0x02, 0x03, 0x04, 0x07
-DESCRIBE, LIMITS, LOAD, LOAD_DATA, VERIFY, ARM, START, RELEASE, BYE = 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x1A
+DESCRIBE, LIMITS, LOAD, LOAD_DATA, VERIFY, ARM, START, RELEASE, BYE, CONFIRM = 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x1A, 0x1C
 DESCRIPTION, ARRAY, LIMITS_SET, VERIFIED, ARMED, STARTED = 0x20, 0x21, 0x22, 0x23, 0x24, 0x25
 RESULTS, DONE, RELEASED, GOODBYE, REFUSED = 0x26, 0x27, 0x28, 0x2B, 0x2F
 
@@ -177,14 +177,15 @@ class Link:
 
 
 def identify(answer):
-    boot, major, minor, table, accepted, fault, fault_job, frames, octets = struct.unpack("<QBBIBHQHI", answer[:31])
-    name = answer[32 : 32 + answer[31]]
-    firmware = answer[33 + len(name) :]
+    boot, major, minor, table, accepted, key, fault, fault_job, frames, octets = struct.unpack("<QBBIBQHQHI", answer[:39])
+    name = answer[40 : 40 + answer[39]]
+    firmware = answer[41 + len(name) :]
     print(f"board {name.decode()}, firmware {firmware.decode()}, boot {boot:016x}, protocol {major}.{minor}")
     if not accepted or major != MAJOR or table != TABLE_HASH:
         sys.exit(f"it speaks another protocol: table {table:08x}, here {TABLE_HASH:08x}")
     if fault:
         sys.exit(f"fault {fault} is latched since job {fault_job}; look at the bench, then clear it")
+    return key
 
 
 def describe(link):
@@ -265,7 +266,7 @@ def main():
     name = sys.argv[1]
     line = TcpLine(*name.split(":")[1:]) if name.startswith("tcp:") else SerialLine(name)
     link = Link(line)
-    identify(link.hello())
+    link.send(CONFIRM, struct.pack("<Q", identify(link.hello())))
     whole, arrays = describe(link)
     done = run(link, whole, arrays)
     link.send(BYE)

@@ -73,14 +73,19 @@ class Dialogue:
         self.identity(True, fault, fault_job)
 
     def identity(self, accepted, fault="none", fault_job=0):
-        self.board("identity", boot_id=ANY, major=1, minor=1, table_hash=wire.table_hash(), accepted=accepted, fault=fault, fault_job=fault_job, credit_frames=ANY, credit_bytes=ANY, board_id=ANY, firmware=ANY)
+        self.board("identity", boot_id=ANY, major=1, minor=1, table_hash=wire.table_hash(), accepted=accepted, session_key=ANY if accepted else 0, fault=fault, fault_job=fault_job, credit_frames=ANY, credit_bytes=ANY, board_id=ANY, firmware=ANY)
 
     def describe(self):
         self.host("describe")
         self.board("description", arrays=1, topology=ANY, switch_kind=0, features=ANY, ticks_per_second=ANY, neuron_microvolts=ANY, neuron_picoamperes=ANY, job_bytes=ANY, result_bytes=ANY, longest_on_ticks=ANY, longest_program_ticks=ANY, longest_watchdog_millis=100)
         self.board("array", index=0, rows=2, columns=2, differential=False, driven=True, dac_bits=ANY, dac_microvolts=ANY, adc_bits=ANY, conversion_ticks=ANY, range_picoamperes=ANY)
 
+    def confirm(self):
+        """With the key of the last IDENTITY, which only the board knows beforehand."""
+        self.host("confirm", session_key="identity")
+
     def limits(self):
+        self.confirm()
         self.host("limits", **{k.replace("-", "_"): v for k, v in LIMITS.items()})
         self.board("limits-set", crc=wire.crc32c(wire.payload("host", "limits", LIMITS)))
 
@@ -136,6 +141,9 @@ def hello_and_describe():
     d.describe()
     d.host("load", job=1, image_bytes=16, operations=1, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
     d.refused("load", "no-limits", job=1)
+    d.host("limits", **{k.replace("-", "_"): v for k, v in LIMITS.items()})
+    d.refused("limits", "bad-key")
+    d.confirm()
     d.host("limits", **{k.replace("-", "_"): v for k, v in dict(LIMITS, **{"on-ticks": 0}).items()})
     d.refused("limits", "bad-limits", value=1)
     d.limits()
@@ -279,6 +287,23 @@ def two_sessions():
     return d
 
 
+def replayed_session():
+    """What a line may have kept of an earlier session must drive nothing, though the ledger does not know its job."""
+    d = Dialogue("A whole session comes again, late: the board gives it another key, so that nothing of it is taken.")
+    d.hello()
+    d.host("confirm", session_key=0)
+    d.refused("confirm", "bad-key")
+    d.host("clear", fault="aborted")
+    d.refused("clear", "bad-key")
+    d.host("limits", **{k.replace("-", "_"): v for k, v in LIMITS.items()})
+    d.refused("limits", "bad-key")
+    d.host("load", job=7, image_bytes=16, operations=1, patterns=0, tables=0, stream_bytes=0, ring_bytes=0)
+    d.refused("load", "no-limits", job=7)
+    d.host("start", job=7)
+    d.refused("start", "unknown-job", job=7)
+    return d
+
+
 def begin_stream(about, operations=None):
     """A job that awaits three tables in a ring of two."""
     d = Dialogue(about)
@@ -352,5 +377,5 @@ def late_table():
 
 
 def dialogues():
-    made = [hello_and_describe, foreign_host, one_pulse_job, refused_job, abort, known_id, two_sessions, streamed_tables, refused_table, overrun_ring, late_table]
+    made = [hello_and_describe, foreign_host, one_pulse_job, refused_job, abort, known_id, two_sessions, replayed_session, streamed_tables, refused_table, overrun_ring, late_table]
     return {build.__name__.replace("_", "-"): build().document() for build in made}

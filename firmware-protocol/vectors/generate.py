@@ -69,9 +69,10 @@ def frames():
         frame("query", "host", "query", {"job": 0}, sequence=8, ack=4),
         frame("clear", "host", "clear", {"fault": "aborted"}, sequence=9, ack=4),
         frame("bye", "host", "bye", {}, session=65535, sequence=10, ack=4),
+        frame("confirm", "host", "confirm", {"session-key": 2**63 + 5}, sequence=12, ack=4),
         frame("stream-data", "host", "stream-data", {"job": JOB, "offset": 0xFFFFFFFC, "bytes": "00000300640030f800000000"}, sequence=11, ack=4),
-        frame("identity", "board", "identity", {"boot-id": 2**64 - 2, "major": 1, "minor": 1, "table-hash": 0, "accepted": True, "fault": "session-lost", "fault-job": 7, "credit-frames": 8, "credit-bytes": 4240, "board-id": "Messplatz \u00e4-1", "firmware": ""}, ack=0),
-        frame("identity of a foreign major", "board", "identity", {"boot-id": 1, "major": 2, "minor": 9, "table-hash": 0xFFFFFFFF, "accepted": False, "fault": "none", "fault-job": 0, "credit-frames": 0, "credit-bytes": 0, "board-id": "b", "firmware": "f 2.9"}),
+        frame("identity", "board", "identity", {"boot-id": 2**64 - 2, "major": 1, "minor": 1, "table-hash": 0, "accepted": True, "session-key": 2**64 - 3, "fault": "session-lost", "fault-job": 7, "credit-frames": 8, "credit-bytes": 4240, "board-id": "Messplatz \u00e4-1", "firmware": ""}, ack=0),
+        frame("identity of a foreign major", "board", "identity", {"boot-id": 1, "major": 2, "minor": 9, "table-hash": 0xFFFFFFFF, "accepted": False, "session-key": 0, "fault": "none", "fault-job": 0, "credit-frames": 0, "credit-bytes": 0, "board-id": "b", "firmware": "f 2.9"}),
         frame("ack of a board", "board", "ack", {}, session=1, ack=1),
         frame("status", "board", "status", {"boot-id": 5, "tick": 2**63 + 1, "count": 77, "running-job": JOB, "fault": "none", "fault-job": 0}, ack=12),
         frame("no-session", "board", "no-session", {"boot-id": 5}),
@@ -134,7 +135,7 @@ def refused_frames():
 
 def refused_messages():
     u8, u16, u32, u64 = (lambda v, k=k: wire.number(k, v) for k in ["u8", "u16", "u32", "u64"])
-    identity = u64(1) + u8(1) + u8(0) + u32(0) + u8(1) + u16(0) + u64(0) + u16(1) + u32(600)
+    identity = u64(1) + u8(1) + u8(0) + u32(0) + u8(1) + u64(5) + u16(0) + u64(0) + u16(1) + u32(600)
     limits = u16(1) + u32(1) + u64(1) + u64(1)
     array = u8(0) + u16(1) + u16(1)
     converters = u8(12) + u32(1) + u8(12) + u32(0) + u8(0)

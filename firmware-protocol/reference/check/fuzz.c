@@ -20,6 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size);
 static const fb_board *board;
 static uint64_t micros;
 static uint16_t sequence;
+static uint64_t sessions;
 static const uint8_t *incoming;
 static size_t incoming_count;
 static uint8_t line[FB_LARGEST_STUFFED_BYTES + 1];
@@ -82,6 +83,9 @@ static void hello(void) {
     fb_put_u32(fb_put_u16(at, 64), 65536);
     say(0, FB_MSG_HELLO, 0, 0, payload, sizeof payload);
     sequence = 0;
+    uint8_t key[8];
+    fb_put_u64(key, fb_board_boot_id() + ++sessions);
+    say(FB_FLAG_SEQUENCED, FB_MSG_CONFIRM, sequence++, 0, key, sizeof key);
     uint8_t limits[27];
     at = fb_put_u64(fb_put_u64(fb_put_u32(fb_put_u16(limits, 100), 1000000), 1u << 30), 1ull << 40);
     fb_put_u16(fb_put_u16(fb_put_u8(at, 2), 32767), 0);
@@ -136,7 +140,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
     static const fb_emulated description = {
         .arrays = 2, .sizes = {2, 3, 2}, .board_id = "fuzzed", .firmware = "fluxbar check"};
     board = fb_emulated_start(&description);
-    micros = 0;
+    micros = sessions = 0;
     fb_start(board);
     hello();
     for (size_t at = 0; at + 2 <= size;) {

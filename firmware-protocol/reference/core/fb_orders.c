@@ -11,6 +11,8 @@
 static struct {
     const fb_board *board;
     uint64_t boot_id;
+    uint64_t sessions; /* begun since the boot */
+    bool confirmed; /* the host has shown this session's key */
     bool limited; /* LIMITS have been set in this session */
     fb_limits limits;
 } s;
@@ -52,7 +54,8 @@ static uint16_t host_bytes(uint8_t type) {
     case FB_MSG_ARM:
     case FB_MSG_START:
     case FB_MSG_RELEASE:
-    case FB_MSG_QUERY: return 8;
+    case FB_MSG_QUERY:
+    case FB_MSG_CONFIRM: return 8;
     case FB_MSG_CLEAR: return 2;
     case FB_MSG_BYE: return 0;
     default: return 0xffff;
@@ -92,9 +95,13 @@ static uint8_t *put_text(uint8_t *at, const char *text) {
     return at;
 }
 
+/* Another one for each session: boot ids are random. */
+static uint64_t session_key(void) { return s.boot_id + s.sessions; }
+
 static uint8_t *put_identity(uint8_t *at, bool is_accepted) {
     at = fb_put_u8(fb_put_u8(fb_put_u64(at, s.boot_id), FB_MAJOR), FB_MINOR);
     at = fb_put_u8(fb_put_u32(at, FB_TABLE_HASH), is_accepted ? 1 : 0);
+    at = fb_put_u64(at, is_accepted ? session_key() : 0);
     at = fb_put_u64(fb_put_u16(at, fb_fault()), fb_fault_job());
     at = fb_put_u32(fb_put_u16(at, s.board->credit_frames), s.board->credit_bytes);
     return put_text(put_text(at, s.board->board_id), s.board->firmware);
@@ -153,9 +160,21 @@ static size_t answer_bytes(uint8_t type) {
 /* Zero, or a number beyond the board's own. */
 static bool within(uint64_t value, uint64_t largest) { return value > 0 && value <= largest; }
 
+/* What a line has kept of another session carries another key. */
+static fb_refusal confirm_session(uint64_t key) {
+    if (key != session_key()) {
+        return refused(FB_ERR_BAD_KEY, 0);
+    }
+    s.confirmed = true;
+    return accepted;
+}
+
 static fb_refusal set_limits(const fb_frame *frame) {
     const uint8_t *in = frame->payload;
     const fb_board *b = s.board;
+    if (!s.confirmed) {
+        return refused(FB_ERR_BAD_KEY, 0);
+    }
     if (s.limited) {
         return refused(FB_ERR_WRONG_STATE, 0);
     }
@@ -223,7 +242,7 @@ static fb_refusal tell(uint64_t job) {
 }
 
 static fb_refusal clear(uint16_t fault) {
-    fb_refusal refusal = fb_fault_clear(fault);
+    fb_refusal refusal = s.confirmed ? fb_fault_clear(fault) : refused(FB_ERR_BAD_KEY, 0);
     if (refusal.error == FB_ERR_NONE) {
         say(FB_MSG_CLEARED, fb_put_u16(payload, fault));
     }
@@ -239,7 +258,7 @@ static fb_refusal leave(uint64_t now_micros) {
     /* What the host has no credit for is forgotten: it asks again and hears NO_SESSION. */
     fb_runner_forget();
     fb_jobs_free();
-    s.limited = false;
+    s.confirmed = s.limited = false;
     fb_link_leave();
     return accepted;
 }
@@ -261,7 +280,8 @@ static fb_refusal towards_a_start(uint64_t now_micros, const fb_frame *frame, ui
 
 /* The job of a message that has one at its start. */
 static uint64_t job_of(const fb_frame *frame) {
-    bool has = frame->type >= FB_MSG_LOAD && frame->type != FB_MSG_CLEAR && frame->type != FB_MSG_BYE;
+    bool has = frame->type >= FB_MSG_LOAD && frame->type != FB_MSG_CLEAR && frame->type != FB_MSG_BYE &&
+               frame->type != FB_MSG_CONFIRM;
     return has ? fb_u64(frame->payload) : 0;
 }
 
@@ -274,6 +294,7 @@ static fb_refusal carry_out(uint64_t now_micros, const fb_frame *frame) {
     case FB_MSG_RELEASE: return confirm(fb_jobs_release(job), FB_MSG_RELEASED, job);
     case FB_MSG_QUERY: return tell(job);
     case FB_MSG_CLEAR: return clear(fb_u16(in));
+    case FB_MSG_CONFIRM: return confirm_session(fb_u64(in));
     case FB_MSG_STREAM_DATA: return fb_runner_stream(job, fb_u32(in + 8), in + 12, frame->length - 12u);
     case FB_MSG_BYE: return leave(now_micros);
     default: return towards_a_start(now_micros, frame, job);
@@ -316,7 +337,8 @@ static void unsequenced(const fb_frame *frame) {
 void fb_orders_reset(const fb_board *board, uint64_t boot_id) {
     s.board = board;
     s.boot_id = boot_id;
-    s.limited = false;
+    s.sessions = 0;
+    s.confirmed = s.limited = false;
     fb_link_reset(put_unsequenced);
 }
 
@@ -324,7 +346,7 @@ void fb_orders_end_session(void) {
     fb_runner_end_session();
     fb_runner_forget();
     fb_jobs_free();
-    s.limited = false;
+    s.confirmed = s.limited = false;
     fb_link_end();
 }
 
@@ -348,6 +370,7 @@ static void hello(uint64_t now_micros, const fb_frame *frame) {
     fb_orders_end_session();
     if (ours) {
         fb_link_begin(now_micros, frame->session, fb_u16(in + 6), fb_u32(in + 8));
+        s.sessions++;
     }
     fb_link_say_now(frame->session, FB_MSG_IDENTITY, ours ? 1 : 0);
 }

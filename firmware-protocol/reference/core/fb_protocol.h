@@ -5,7 +5,7 @@
 /* The version that this table is. */
 #define FB_MAJOR 1
 #define FB_MINOR 1
-#define FB_TABLE_HASH 0xad6d3c93u
+#define FB_TABLE_HASH 0x1a60b7b1u
 
 /* Sizes and bounds. */
 #define FB_FRAME_HEADER_BYTES 10
@@ -53,6 +53,7 @@
 #define FB_MSG_CLEAR 0x19
 #define FB_MSG_BYE 0x1a
 #define FB_MSG_STREAM_DATA 0x1b
+#define FB_MSG_CONFIRM 0x1c
 #define FB_MSG_DESCRIPTION 0x20
 #define FB_MSG_ARRAY 0x21
 #define FB_MSG_LIMITS_SET 0x22
@@ -97,6 +98,7 @@
 #define FB_ERR_BAD_JOB 12
 #define FB_ERR_WRONG_FAULT 13
 #define FB_ERR_NO_FEATURE 14
+#define FB_ERR_BAD_KEY 15
 #define FB_ERR_BAD_IMAGE 20
 #define FB_ERR_BAD_OPERATION 21
 #define FB_ERR_BAD_ARRAY 22
@@ -128,7 +130,7 @@
 #define FB_ERR_STREAM_REFUSED 70
 
 /* All of them, for the list of an array. */
-#define FB_EACH_ERROR 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 40, 41, 42, 43, 44, 45, 64, 65, 66, 67, 68, 69, 70
+#define FB_EACH_ERROR 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 40, 41, 42, 43, 44, 45, 64, 65, 66, 67, 68, 69, 70
 
 /* States of a job. */
 #define FB_JOB_UNKNOWN 0

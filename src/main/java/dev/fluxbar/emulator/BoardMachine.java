@@ -38,6 +38,7 @@ public final class BoardMachine {
   private final Random bootIds;
   private FrameDecoder decoder = new FrameDecoder();
   private long bootId;
+  private long sessions;
   private long nowNanos;
 
   /**
@@ -196,6 +197,8 @@ public final class BoardMachine {
     orders.endSession(nowNanos);
     if (accepted) {
       link.begin(nowNanos, frame.session(), hello.creditFrames(), hello.creditBytes());
+      sessions++;
+      orders.beginSession(bootId + sessions);
     }
     link.sayNow(frame.session(), identify(accepted));
   }
@@ -207,6 +210,7 @@ public final class BoardMachine {
         Protocol.MINOR,
         Protocol.TABLE_HASH,
         accepted,
+        accepted ? orders.sessionKey() : 0,
         interlock.fault(),
         interlock.job(),
         spec.capacity().creditFrames(),

@@ -16,6 +16,8 @@ final class Orders {
   private final JobRunner runner;
   private final Interlock interlock;
   private HostMessage.@Nullable Limits limits;
+  private long sessionKey;
+  private boolean confirmed;
 
   Orders(
       BoardIdentity identity,
@@ -35,7 +37,18 @@ final class Orders {
     runner.goSafeAtSessionEnd(nowNanos);
     jobs.free();
     limits = null;
+    confirmed = false;
     link.end();
+  }
+
+  /** Begins a session, which its host must confirm with this key. */
+  void beginSession(long key) {
+    sessionKey = key;
+  }
+
+  /** The key of the present session. */
+  long sessionKey() {
+    return sessionKey;
   }
 
   /** Carries out the message of a frame that the link takes. */
@@ -74,13 +87,19 @@ final class Orders {
     if (message instanceof HostMessage.Describe) {
       link.say(identity.description());
       identity.arrays().forEach(link::say);
+    } else if (message instanceof HostMessage.Confirm confirm) {
+      // What a line has kept of another session carries another key.
+      Refusal.unless(confirm.sessionKey() == sessionKey, ErrorCode.BAD_KEY, 0);
+      confirmed = true;
     } else if (message instanceof HostMessage.Limits newLimits) {
+      Refusal.unless(confirmed, ErrorCode.BAD_KEY, 0);
       setLimits(newLimits, frame);
     } else if (message instanceof HostMessage.Query query) {
       link.say(jobs.tell(query.job()));
     } else if (message instanceof HostMessage.Release release) {
       link.say(jobs.release(release.job()));
     } else if (message instanceof HostMessage.Clear clear) {
+      Refusal.unless(confirmed, ErrorCode.BAD_KEY, 0);
       interlock.clear(clear.fault());
       link.say(new BoardMessage.Cleared(clear.fault()));
     } else if (message instanceof HostMessage.StreamData data) {

@@ -11,6 +11,7 @@ public sealed interface BoardMessage extends Message {
    *
    * @param bootId random since power-up; another one means that the board has rebooted
    * @param accepted whether the session has begun: major and table hash are the board's own
+   * @param sessionKey another one for each session that the board begins; 0: it has not begun
    * @param fault latched fault, or NONE
    * @param faultJob the job that it ended, or 0
    * @param creditFrames frames that the host may have unacknowledged at once
@@ -22,6 +23,7 @@ public sealed interface BoardMessage extends Message {
       int minor,
       long tableHash,
       boolean accepted,
+      long sessionKey,
       ErrorCode fault,
       long faultJob,
       int creditFrames,
@@ -39,6 +41,7 @@ public sealed interface BoardMessage extends Message {
           .u8(minor)
           .u32(tableHash)
           .u8(accepted ? 1 : 0)
+          .u64(sessionKey)
           .u16(fault.code())
           .u64(faultJob)
           .u16(creditFrames)

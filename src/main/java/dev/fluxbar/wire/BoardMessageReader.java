@@ -18,6 +18,7 @@ final class BoardMessageReader {
               in.u8(),
               in.u32(),
               in.flag(),
+              in.u64(),
               ErrorCode.of(in.u16()),
               in.u64(),
               in.u16(),

@@ -36,6 +36,8 @@ public enum ErrorCode {
   WRONG_FAULT(13),
   /** The board does not have the feature. Value: the feature bit. */
   NO_FEATURE(14),
+  /** The session is not confirmed, or with the key of another one. */
+  BAD_KEY(15),
 
   /**
    * The image's parts do not add up to its size. Value: bytes left where a part does not fit or

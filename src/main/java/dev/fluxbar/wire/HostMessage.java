@@ -395,6 +395,25 @@ public sealed interface HostMessage extends Message {
     }
   }
 
+  /**
+   * Shows that the host has heard IDENTITY of this session; before LIMITS and CLEAR.
+   *
+   * @param sessionKey the one of IDENTITY
+   */
+  record Confirm(long sessionKey) implements HostMessage {
+    public static final int TYPE = 0x1c;
+
+    @Override
+    public byte[] payload() {
+      return new PayloadWriter().u64(sessionKey).payload();
+    }
+
+    @Override
+    public int type() {
+      return TYPE;
+    }
+  }
+
   @Override
   default boolean sequenced() {
     return type() >= 0x10;

@@ -30,6 +30,7 @@ final class HostMessageReader {
       case HostMessage.Clear.TYPE -> new HostMessage.Clear(readFault(in.u16()));
       case HostMessage.StreamData.TYPE -> new HostMessage.StreamData(in.u64(), in.u32(), in.rest());
       case HostMessage.Bye.TYPE -> new HostMessage.Bye();
+      case HostMessage.Confirm.TYPE -> new HostMessage.Confirm(in.u64());
       default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's".formatted(type));
     };
   }

@@ -91,7 +91,18 @@ class BrokenBenchTest {
   private static byte[] foreign(Frame hello) {
     BoardMessage.Identity identity =
         new BoardMessage.Identity(
-            5, Protocol.MAJOR + 1, 0, 1, false, ErrorCode.NONE, 0, 16, 8192, "stranger", "later");
+            5,
+            Protocol.MAJOR + 1,
+            0,
+            1,
+            false,
+            0,
+            ErrorCode.NONE,
+            0,
+            16,
+            8192,
+            "stranger",
+            "later");
     return FrameCodec.encode(
         new Frame(0, identity.type(), hello.session(), 0, 0, identity.payload()));
   }

@@ -48,7 +48,8 @@ class BoardLinkTest extends BoardContract {
     host.frames.clear();
     host.send(new HostMessage.Load(1, 16, 1, 0, 0, 0, 0));
     assertThat(host.messages(0)).containsExactly(new BoardMessage.Ack());
-    assertThat(host.frames.get(0).ack()).isEqualTo(2);
+    // CONFIRM, LIMITS and LOAD.
+    assertThat(host.frames.get(0).ack()).isEqualTo(3);
   }
 
   @Test

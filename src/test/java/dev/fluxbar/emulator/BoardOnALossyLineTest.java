@@ -120,7 +120,10 @@ class BoardOnALossyLineTest {
   private void hear(Decoded decoded) {
     Frame frame = ((Decoded.Valid) decoded).frame();
     BoardMessage message = BoardMessage.decode(frame);
-    identified |= message instanceof BoardMessage.Identity;
+    if (message instanceof BoardMessage.Identity identity && !identified) {
+      identified = true;
+      toSay.add(0, new HostMessage.Confirm(identity.sessionKey()));
+    }
     if (frame.acknowledges()) {
       acknowledged = Math.max(acknowledged, frame.ack());
     }

@@ -92,7 +92,9 @@ class EmulatedBoardTest {
     send(
         new HostMessage.Hello(
             Protocol.MAJOR, Protocol.MINOR, Protocol.TABLE_HASH, 1000, 1_000_000));
-    return await(BoardMessage.Identity.class);
+    BoardMessage.Identity identity = await(BoardMessage.Identity.class);
+    send(new HostMessage.Confirm(identity.sessionKey()));
+    return identity;
   }
 
   private void arm(long job, TestProgram program) {

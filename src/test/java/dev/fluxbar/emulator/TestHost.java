@@ -32,6 +32,11 @@ final class TestHost {
   int next;
   int expected;
   int session = SESSION;
+
+  /** Of the last IDENTITY that accepted a session. */
+  long sessionKey;
+
+  private boolean confirmed;
   long nanos = 1;
   boolean acknowledging = true;
 
@@ -78,6 +83,9 @@ final class TestHost {
         decoded -> {
           Frame frame = ((Decoded.Valid) decoded).frame();
           frames.add(frame);
+          if (frame.type() == BoardMessage.Identity.TYPE) {
+            sessionKey = ((BoardMessage.Identity) BoardMessage.decode(frame)).sessionKey();
+          }
           if (frame.sequenced() && frame.sequence() == expected) {
             expected = expected + 1 & 0xffff;
           }
@@ -91,6 +99,7 @@ final class TestHost {
   void hello(int creditFrames, long creditBytes) {
     next = 0;
     expected = 0;
+    confirmed = false;
     send(
         0,
         0,
@@ -106,8 +115,12 @@ final class TestHost {
     return messages(before);
   }
 
-  /** Sends a message in sequence and nothing more. */
+  /** Sends a message in sequence and nothing more; the session is confirmed before its limits. */
   void send(HostMessage message) {
+    if (message instanceof HostMessage.Limits && !confirmed) {
+      confirmed = true;
+      send(new HostMessage.Confirm(sessionKey));
+    }
     if (message.sequenced()) {
       send(Frame.SEQUENCED, next, message);
       next = next + 1 & 0xffff;

@@ -129,14 +129,17 @@ public final class HostLink implements AutoCloseable {
   }
 
   private HostSession begin(Handshake handshake, BoardMessage.Identity identity) {
-    return new HostSession(
-        transport.name(),
-        handshake.session(),
-        identity,
-        times,
-        writer,
-        () -> aborting,
-        clock.nanoTime());
+    HostSession begun =
+        new HostSession(
+            transport.name(),
+            handshake.session(),
+            identity,
+            times,
+            writer,
+            () -> aborting,
+            clock.nanoTime());
+    begun.offer(new HostMessage.Confirm(identity.sessionKey()));
+    return begun;
   }
 
   /** Sends heartbeats at least every quarter of {@code watchdog} while the owner waits. */

@@ -49,9 +49,19 @@ class CampaignTest {
   }
 
   @Test
+  void aWholeSessionThatComesAgainAfterARebootFiresNothing() {
+    CampaignSettings settings = new CampaignSettings(5_000, 0, 0.3, 0, 50, 6);
+    try (BoardUnderTest board = new HauntedBoard(board(SwitchKind.CROSSPOINT), false)) {
+      CampaignResult result = new Campaign(board, settings).run(Audience.NOBODY);
+      assertThat(result.violation()).as("%s", result).isEmpty();
+      assertThat(result.disconnects()).as("%s", result).isPositive();
+    }
+  }
+
+  @Test
   void findsAPulseThatComesAgainAfterAReboot() {
     CampaignSettings settings = new CampaignSettings(1_000_000, 0, 0.3, 0, 50, 6);
-    try (BoardUnderTest board = new HauntedBoard(board(SwitchKind.CROSSPOINT))) {
+    try (BoardUnderTest board = new HauntedBoard(board(SwitchKind.CROSSPOINT), true)) {
       CampaignResult result = new Campaign(board, settings).run(Audience.NOBODY);
       assertThat(result.violation()).as("%s", result).isPresent();
       assertThat(result.violation().get().kind())

@@ -13,17 +13,28 @@ import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.FrameDecoder;
 import dev.fluxbar.wire.HostMessage;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A board whose line comes back with an echo: between two hosts it loses its power, and with it its
- * ledger, and hears all that the first of them said once more, its HELLO and its STARTs.
+ * ledger, and hears all that the first of them said once more, its HELLO and its STARTs. No key of
+ * an old session begins a new one, so that this is harmless; unless the echo knows the protocol and
+ * puts the new key in.
  */
 final class HauntedBoard implements BoardUnderTest {
   private final EmulatedBoardUnderTest board;
+  private final boolean knowing;
+  private BoardMessage.@Nullable Identity identity;
   private ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-  HauntedBoard(BoardSpec spec) {
+  /**
+   * @param knowing whether the echo says the key of each new session
+   */
+  HauntedBoard(BoardSpec spec, boolean knowing) {
     this.board = EmulatedBoardUnderTest.on(spec);
+    this.knowing = knowing;
   }
 
   @Override
@@ -44,7 +55,15 @@ final class HauntedBoard implements BoardUnderTest {
     board.reboot();
     ByteTransport line = board.connect();
     line.open();
-    line.write(bytes, 0, bytes.length);
+    List<Frame> frames = new ArrayList<>();
+    new FrameDecoder().accept(bytes, 0, bytes.length, decoded -> keep(decoded, frames));
+    for (Frame frame : frames) {
+      say(line, frame);
+      if (knowing && frame.type() == HostMessage.Hello.TYPE && identity == null) {
+        identity = identity(line);
+      }
+    }
+    identity = null;
     // A frame of no session is answered at once, when all before it was taken.
     HostMessage.Heartbeat question = new HostMessage.Heartbeat(0);
     byte[] last = FrameCodec.encode(new Frame(0, question.type(), 0, 0, 0, question.payload()));
@@ -58,6 +77,35 @@ final class HauntedBoard implements BoardUnderTest {
       decoder.accept(buffer, 0, count, decoded -> over[0] |= answersNoSession(decoded));
     }
     line.close();
+  }
+
+  private static void keep(Decoded decoded, List<Frame> frames) {
+    if (decoded instanceof Decoded.Valid valid) {
+      frames.add(valid.frame());
+    }
+  }
+
+  private void say(ByteTransport line, Frame frame) {
+    Frame said = frame;
+    if (identity != null && frame.type() == HostMessage.Confirm.TYPE) {
+      byte[] key = new HostMessage.Confirm(identity.sessionKey()).payload();
+      said =
+          new Frame(
+              frame.flags(), frame.type(), frame.session(), frame.sequence(), frame.ack(), key);
+    }
+    byte[] encoded = FrameCodec.encode(said);
+    line.write(encoded, 0, encoded.length);
+  }
+
+  private static BoardMessage.Identity identity(ByteTransport line) {
+    List<Frame> frames = new ArrayList<>();
+    FrameDecoder decoder = new FrameDecoder();
+    byte[] buffer = new byte[1024];
+    while (frames.isEmpty()) {
+      int count = line.read(buffer);
+      decoder.accept(buffer, 0, count, decoded -> keep(decoded, frames));
+    }
+    return (BoardMessage.Identity) BoardMessage.decode(frames.get(0));
   }
 
   private static boolean answersNoSession(Decoded decoded) {

@@ -91,6 +91,7 @@ class HostSessionTest {
         Protocol.MINOR,
         Protocol.TABLE_HASH,
         accepted,
+        accepted ? 5 : 0,
         ErrorCode.NONE,
         0,
         creditFrames,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedBoard implements AutoCloseable {
   public static final long BOOT = 0xb007;
+  private static final long KEY = 0x5e5510;
 
   /** What it answers. */
   public interface Script {
@@ -73,8 +74,14 @@ public final class ScriptedBoard implements AutoCloseable {
       }
       expected = expected + 1 & 0xffff;
     }
-    messages.add(message);
-    script.answer(this, message);
+    if (message instanceof HostMessage.Confirm confirm) {
+      if (confirm.sessionKey() != KEY) {
+        say(new BoardMessage.Refused(message.type(), 0, ErrorCode.BAD_KEY, 0, 0));
+      }
+    } else {
+      messages.add(message);
+      script.answer(this, message);
+    }
     if (frame.sequenced()) {
       say(new BoardMessage.Ack());
     }
@@ -117,7 +124,7 @@ public final class ScriptedBoard implements AutoCloseable {
   public static BoardMessage.Identity identity(
       int major, long tableHash, boolean accepted, ErrorCode fault) {
     return new BoardMessage.Identity(
-        BOOT, major, 0, tableHash, accepted, fault, 0, 16, 8192, "scripted", "script 1");
+        BOOT, major, 0, tableHash, accepted, KEY, fault, 0, 16, 8192, "scripted", "script 1");
   }
 
   /** Answers HELLO, HEARTBEAT, ABORT, LIMITS, CLEAR and BYE as a board should. */

@@ -120,6 +120,7 @@ class StreamedLineTest {
     HostMessage.Load load =
         new HostMessage.Load(JOB, bytes.length, 4, 0, 0, (long) turns * TABLE_BYTES, 1 << 18);
     ProgramRules rules = new ProgramRules(arrays, true, 1 << 20, 1 << 20, limits);
+    session.offer(new HostMessage.Confirm(session.board().sessionKey()));
     session.offer(limits);
     session.offer(load);
     session.offer(new HostMessage.LoadData(JOB, 0, bytes));

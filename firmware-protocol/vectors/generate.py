@@ -115,6 +115,8 @@ def refused_frames():
         ("one byte longer than any frame", "stuffing", b"\x01" * 530),
         ("an endless frame", "stuffing", b"\xff" * 5000),
         ("more bytes than any frame holds", "stuffing", b"\x01" * 529),
+        ("a last group beyond what any frame holds", "stuffing", (b"\xfe" + b"\x55" * 253) * 2 + b"\x15" + b"\x55" * 20),
+        ("one byte that is no empty group", "stuffing", b"\x02"),
         ("stuffed nothing", "too-short", b"\x01"),
         ("one zero", "too-short", b"\x01\x01"),
         ("one byte short of an empty frame", "too-short", wire.stuff(b"\x02" * 13)),

@@ -35,12 +35,25 @@ static void give(const uint8_t *bytes, size_t count) {
 
 /* ---- frames ---- */
 
+/* A frame has one stuffed form: what was decoded must give the same bytes again. */
+static void check_form(const fb_frame *frame, const uint8_t *stretch, size_t length) {
+    uint8_t line[FB_LARGEST_STUFFED_BYTES + 1];
+    size_t bytes = fb_frame_encode(frame, line);
+    if (bytes != length + 1 || memcmp(line, stretch, length) != 0 || line[length] != 0) {
+        fprintf(stderr, "judge: type=0x%02x; encoding does not give the frame that was decoded\n", frame->type);
+        exit(3);
+    }
+}
+
 static void judge_frame(size_t length) {
+    static uint8_t stretch[FB_LARGEST_STUFFED_BYTES];
     uint8_t verdict[16] = {0};
     fb_frame frame;
+    memcpy(stretch, question, length < sizeof stretch ? length : sizeof stretch);
     verdict[0] = fb_frame_decode(question, length, &frame);
     if (verdict[0] == FB_FRAME_VALID) {
         uint16_t error = fb_orders_check(&frame);
+        check_form(&frame, stretch, length);
         verdict[1] = frame.type;
         verdict[2] = error == FB_ERR_NONE ? 0 : error == FB_ERR_BAD_TYPE ? 1 : 2;
         verdict[3] = frame.flags;

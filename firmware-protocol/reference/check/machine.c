@@ -7,6 +7,7 @@
  *     'p' micros u64                           due u64 (microseconds, 2^64 - 1: never), count u32, bytes
  *     'l' micros u64      the line is lost     count u32, bytes
  *     'b' micros u64      a reboot             boot id u64
+ *     'w' count u32        nothing: the line takes so many bytes until the next 'w'; it begins without a bound
  *     'f' array u8, cell u16, flux f64         nothing: sets the flux of a cell
  *     't'                 the truth            ticks u64, running u8, safe u8, pulses u64; then for each array rows x
  *                                              columns of flux f64, code ticks i64, closed u8, and columns of code i16
@@ -35,6 +36,7 @@ static size_t incoming_taken;
 
 static uint8_t outgoing[1u << 22];
 static size_t outgoing_count;
+static size_t line_room = SIZE_MAX;
 
 uint64_t fb_board_micros(void) { return micros; }
 
@@ -58,7 +60,9 @@ size_t fb_board_receive(uint8_t *bytes, size_t most) {
 
 size_t fb_board_send(const uint8_t *bytes, size_t count) {
     size_t room = sizeof outgoing - outgoing_count;
+    room = room < line_room ? room : line_room;
     size_t taken = count < room ? count : room;
+    line_room -= line_room == SIZE_MAX ? 0 : taken;
     memcpy(outgoing + outgoing_count, bytes, taken);
     outgoing_count += taken;
     return taken;
@@ -155,6 +159,12 @@ static void reboot(void) {
     write_u64(boot_id - 1);
 }
 
+static void set_line_room(void) {
+    uint8_t count[4];
+    read_all(count, sizeof count);
+    line_room = fb_u32(count);
+}
+
 static void set_flux(void) {
     uint8_t place[3];
     read_all(place, sizeof place);
@@ -198,6 +208,7 @@ static void obey(int order) {
     case 'p': poll(); break;
     case 'l': lose_line(); break;
     case 'b': reboot(); break;
+    case 'w': set_line_room(); break;
     case 'f': set_flux(); break;
     case 't': tell_truth(); break;
     default: fprintf(stderr, "machine: order=%d; it is none\n", order); exit(2);

@@ -168,11 +168,87 @@ class BoardLinkTest extends BoardContract {
     host.hello();
     for (int i = 0; i < 70_000; i++) {
       host.send(new HostMessage.Query(i + 1));
-      host.send(new HostMessage.Ack());
       assertThat(host.frames).as("turn %d", i).isNotEmpty();
       assertThat(host.last(BoardMessage.Job.class).job()).isEqualTo(i + 1L);
       host.frames.clear();
     }
+  }
+
+  private void acknowledge(int number) {
+    host.put(
+        new Frame(
+            Frame.ACKNOWLEDGES, HostMessage.Ack.TYPE, TestHost.SESSION, 0, number, new byte[0]));
+  }
+
+  /** The milliseconds until the next repetition of what was just sent. */
+  private int millisUntilRepetition() {
+    host.frames.clear();
+    int millis = 0;
+    while (host.all(BoardMessage.Job.class).isEmpty()) {
+      host.pass(1);
+      millis++;
+    }
+    return millis;
+  }
+
+  @Test
+  void waitsTwiceAsLongAsTheLineTakesBeforeItRepeats() {
+    host.hello();
+    host.acknowledging = false;
+    int number = 0;
+    // At once: the least wait. After 15 ms: twice that; and two hundred at most.
+    int[][] answersAndWaits = {{0, 20}, {15, 30}, {90, 180}, {150, 200}};
+    for (int[] answerAndWait : answersAndWaits) {
+      host.send(new HostMessage.Query(1));
+      // A heartbeat keeps the host from being silent, and says nothing of the line.
+      host.nanos += answerAndWait[0] * TestHost.MILLI;
+      acknowledge(++number);
+      host.send(new HostMessage.Query(2));
+      assertThat(millisUntilRepetition()).isEqualTo(answerAndWait[1]);
+      // It was sent twice: nobody knows which was answered, and nothing is learned.
+      acknowledge(++number);
+    }
+    // An answer that is quicker again is believed slowly.
+    host.send(new HostMessage.Query(1));
+    acknowledge(++number);
+    host.send(new HostMessage.Query(2));
+    assertThat(millisUntilRepetition()).isEqualTo(200);
+  }
+
+  @Test
+  void acknowledgesNothingWhereThereIsNoSession() {
+    host.session = 0;
+    host.acknowledging = false;
+    host.send(new HostMessage.Heartbeat(1));
+    assertThat(host.all(BoardMessage.NoSession.class)).hasSize(1);
+    assertThat(host.frames.get(0).session()).isZero();
+    assertThat(host.frames.get(0).acknowledges()).isFalse();
+  }
+
+  @Test
+  void anEndlessFrameIsForgottenAtItsEnd() {
+    host.hello();
+    byte[] endless = new byte[5000];
+    java.util.Arrays.fill(endless, (byte) 1);
+    endless[4999] = 0;
+    host.board.receive(host.nanos, endless, 0, endless.length);
+    assertThat(host.say(new HostMessage.Query(1))).hasSize(1);
+  }
+
+  @Test
+  void twoBareAcknowledgementsAtOnceAskForOneRepetition() {
+    host.hello();
+    host.acknowledging = false;
+    host.send(new HostMessage.Query(1));
+    host.frames.clear();
+    byte[] bare =
+        FrameCodec.encode(
+            new Frame(
+                Frame.ACKNOWLEDGES, HostMessage.Ack.TYPE, TestHost.SESSION, 0, 0, new byte[0]));
+    byte[] twice = java.util.Arrays.copyOf(bare, 2 * bare.length);
+    System.arraycopy(bare, 0, twice, bare.length, bare.length);
+    host.board.receive(host.nanos, twice, 0, twice.length);
+    assertThat(host.all(BoardMessage.Job.class)).hasSize(1);
   }
 
   @Test

@@ -139,6 +139,11 @@ final class FirmwareMachine implements Machine {
     bootId = answer(8).getLong();
   }
 
+  /** Lets the line take so many bytes and no more, until the next call. */
+  void lineRoom(int bytes) {
+    order(little(5).put((byte) 'w').putInt(bytes));
+  }
+
   @Override
   public long bootId() {
     return bootId;

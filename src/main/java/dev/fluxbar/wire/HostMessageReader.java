@@ -30,7 +30,7 @@ final class HostMessageReader {
       case HostMessage.Clear.TYPE -> new HostMessage.Clear(readFault(in.u16()));
       case HostMessage.StreamData.TYPE -> new HostMessage.StreamData(in.u64(), in.u32(), in.rest());
       case HostMessage.Bye.TYPE -> new HostMessage.Bye();
-      default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's".formatted(type));
+      default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's", type);
     };
   }
 
@@ -38,7 +38,7 @@ final class HostMessageReader {
   private static ErrorCode readFault(int code) {
     ErrorCode fault = ErrorCode.of(code);
     if (fault.code() != code) {
-      throw new PayloadReader.Malformed("fault: code=%d; it is unknown".formatted(code));
+      throw new PayloadReader.Malformed("fault: code=%d; it is unknown", code);
     }
     return fault;
   }

@@ -229,7 +229,7 @@ static bool check_drive(const fb_operation *o, uint32_t index, const stretch *in
         !need(s.board->array[o->array].driven, FB_ERR_NO_DRIVERS, index, o->array)) {
         return false;
     }
-    uint64_t last = o->b + (uint64_t)o->c * (in->turns - 1);
+    uint64_t last = plus(o->b, times(o->c, (uint64_t)in->turns - 1));
     if (!need(last < s.program->tables, FB_ERR_BAD_TABLE, index, last)) {
         return false;
     }

@@ -56,7 +56,7 @@ final class BoardMessageReader {
       case BoardMessage.Goodbye.TYPE -> new BoardMessage.Goodbye();
       case BoardMessage.Refused.TYPE ->
           new BoardMessage.Refused(in.u8(), in.u64(), ErrorCode.of(in.u16()), in.u32(), in.u64());
-      default -> throw new PayloadReader.WrongType("type: 0x%02x is no board's".formatted(type));
+      default -> throw new PayloadReader.WrongType("type: 0x%02x is no board's", type);
     };
   }
 

@@ -3,7 +3,6 @@ package dev.fluxbar.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** Turns one frame into the bytes on the line and back. Without state. */
@@ -76,6 +75,6 @@ public final class FrameCodec {
   }
 
   private static Decoded refuse(RejectReason reason, byte[] stuffed, int length) {
-    return new Decoded.Rejected(reason, HexFormat.of().formatHex(stuffed, 0, length));
+    return new Decoded.Rejected(reason, stuffed, length);
   }
 }

@@ -31,7 +31,7 @@ final class HostMessageReader {
       case HostMessage.StreamData.TYPE -> new HostMessage.StreamData(in.u64(), in.u32(), in.rest());
       case HostMessage.Bye.TYPE -> new HostMessage.Bye();
       case HostMessage.Confirm.TYPE -> new HostMessage.Confirm(in.u64());
-      default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's".formatted(type));
+      default -> throw new PayloadReader.WrongType("type: 0x%02x is no host's", type);
     };
   }
 
@@ -39,7 +39,7 @@ final class HostMessageReader {
   private static ErrorCode readFault(int code) {
     ErrorCode fault = ErrorCode.of(code);
     if (fault.code() != code) {
-      throw new PayloadReader.Malformed("fault: code=%d; it is unknown".formatted(code));
+      throw new PayloadReader.Malformed("fault: code=%d; it is unknown", code);
     }
     return fault;
   }

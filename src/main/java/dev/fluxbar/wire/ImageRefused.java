@@ -1,6 +1,9 @@
 package dev.fluxbar.wire;
 
-/** An image that a board does not accept: a code, the operation and the value at fault. */
+/**
+ * An image that a board does not accept: a code, the operation and the value at fault. A verdict
+ * about an image, not about a place in the program: it has no stack trace.
+ */
 public final class ImageRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -9,10 +12,15 @@ public final class ImageRefused extends RuntimeException {
   private final long value;
 
   ImageRefused(ErrorCode error, long operation, long value) {
-    super("program: error=%s, operation=%d, value=%d".formatted(error, operation, value));
+    super(null, null, false, false);
     this.error = error;
     this.operation = operation;
     this.value = value;
+  }
+
+  @Override
+  public String getMessage() {
+    return "program: error=%s, operation=%d, value=%d".formatted(error, operation, value);
   }
 
   public ErrorCode error() {

@@ -36,7 +36,7 @@ public enum JobState {
 
   static JobState of(int code) {
     if (code < 0 || code >= values().length) {
-      throw new PayloadReader.Malformed("job state: code=%d".formatted(code));
+      throw new PayloadReader.Malformed("job state: code=%d", code);
     }
     return values()[code];
   }

@@ -2,23 +2,31 @@ package dev.fluxbar.wire;
 
 import java.util.HexFormat;
 
-/** A frame whose payload is not what its type says. The frame itself was intact. */
+/**
+ * A frame whose payload is not what its type says. The frame itself was intact. Like what is no
+ * frame at all it is a verdict about bytes: without a stack trace, and put into words when read.
+ */
 public final class MalformedMessage extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int messageType;
+  private final byte[] payload;
+  private final RuntimeException what;
   private final ErrorCode error;
-  private final long value;
 
-  private MalformedMessage(Frame frame, String what, Throwable cause) {
-    super(
-        "message: type=0x%02x, %s, payload=%s"
-            .formatted(frame.type(), what, HexFormat.of().formatHex(frame.payload())),
-        cause);
+  private MalformedMessage(Frame frame, RuntimeException what) {
+    super(null, what, false, false);
     this.messageType = frame.type();
-    boolean type = cause instanceof PayloadReader.WrongType;
+    this.payload = frame.payload();
+    this.what = what;
+    boolean type = what instanceof PayloadReader.WrongType;
     this.error = type ? ErrorCode.BAD_TYPE : ErrorCode.BAD_PAYLOAD;
-    this.value = type ? frame.type() : frame.payloadBytes();
+  }
+
+  @Override
+  public String getMessage() {
+    return "message: type=0x%02x, %s, payload=%s"
+        .formatted(messageType, what.getMessage(), HexFormat.of().formatHex(payload));
   }
 
   /** The type field of the frame. */
@@ -33,7 +41,7 @@ public final class MalformedMessage extends RuntimeException {
 
   /** The value of the refusal: the type, or the payload's bytes. */
   public long value() {
-    return value;
+    return error == ErrorCode.BAD_TYPE ? messageType : payload.length;
   }
 
   /** Reads one message of a type from its fields. */
@@ -46,11 +54,11 @@ public final class MalformedMessage extends RuntimeException {
       M message = body.read(frame.type(), in);
       in.end();
       if (message.sequenced() != frame.sequenced()) {
-        throw new PayloadReader.WrongType("sequenced=%s".formatted(frame.sequenced()));
+        throw new PayloadReader.WrongType("sequenced=%s", frame.sequenced());
       }
       return message;
     } catch (PayloadReader.Malformed | IllegalArgumentException e) {
-      throw new MalformedMessage(frame, String.valueOf(e.getMessage()), e);
+      throw new MalformedMessage(frame, e);
     }
   }
 }

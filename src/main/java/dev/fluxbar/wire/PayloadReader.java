@@ -1,6 +1,6 @@
 package dev.fluxbar.wire;
 
-import java.nio.BufferUnderflowException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -30,7 +30,7 @@ final class PayloadReader {
   boolean flag() {
     int value = u8();
     if (value > 1) {
-      throw new Malformed("payload: flag=%d; it must be 0 or 1".formatted(value));
+      throw new Malformed("payload: flag=%d; it must be 0 or 1", value);
     }
     return value == 1;
   }
@@ -48,14 +48,13 @@ final class PayloadReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new Malformed("payload: text-bytes=%d; they are no UTF-8".formatted(bytes.length), e);
+      throw new Malformed("payload: text-bytes=%d; they are no UTF-8", bytes.length);
     }
   }
 
   byte[] bytes(int count) {
     if (in.remaining() < count) {
-      throw new Malformed(
-          "payload: at=%d, needed=%d, left=%d".formatted(in.position(), count, in.remaining()));
+      throw ends(count);
     }
     byte[] bytes = new byte[count];
     in.get(bytes);
@@ -73,34 +72,47 @@ final class PayloadReader {
   /** Refuses bytes after the last field. */
   void end() {
     if (in.hasRemaining()) {
-      throw new Malformed("payload: left-over-bytes=%d".formatted(in.remaining()));
+      throw new Malformed("payload: left-over-bytes=%d", in.remaining());
     }
   }
 
   private long field(int bytes) {
-    try {
-      return switch (bytes) {
-        case 1 -> in.get() & 0xffL;
-        case 2 -> in.getShort() & 0xffffL;
-        case 4 -> in.getInt() & 0xffffffffL;
-        default -> in.getLong();
-      };
-    } catch (BufferUnderflowException e) {
-      throw new Malformed(
-          "payload: at=%d, needed=%d, left=%d".formatted(in.position(), bytes, in.remaining()), e);
+    if (in.remaining() < bytes) {
+      throw ends(bytes);
     }
+    return switch (bytes) {
+      case 1 -> in.get() & 0xffL;
+      case 2 -> in.getShort() & 0xffffL;
+      case 4 -> in.getInt() & 0xffffffffL;
+      default -> in.getLong();
+    };
   }
 
-  /** A payload that is not what its type says. */
+  private Malformed ends(int needed) {
+    return new Malformed(
+        "payload: at=%d, needed=%d, left=%d", in.position(), needed, in.remaining());
+  }
+
+  /**
+   * A payload that is not what its type says. It is a verdict about bytes, not about a place in the
+   * program: it has no stack trace, and its words are put together when somebody reads them, for a
+   * line may bring thousands a second that nobody reads.
+   */
   static class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Malformed(String message) {
-      super(message);
+    private final String format;
+    private final Serializable[] values;
+
+    Malformed(String format, Serializable... values) {
+      super(null, null, false, false);
+      this.format = format;
+      this.values = values;
     }
 
-    Malformed(String message, Throwable cause) {
-      super(message, cause);
+    @Override
+    public String getMessage() {
+      return format.formatted((Object[]) values);
     }
   }
 
@@ -108,8 +120,8 @@ final class PayloadReader {
   static final class WrongType extends Malformed {
     private static final long serialVersionUID = 1L;
 
-    WrongType(String message) {
-      super(message);
+    WrongType(String format, Serializable... values) {
+      super(format, values);
     }
   }
 }

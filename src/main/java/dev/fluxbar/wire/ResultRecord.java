@@ -103,7 +103,7 @@ public final class ResultRecord {
     int firstRow = in.u16();
     int count = in.u16();
     if (in.u16() != 0 || count > MOST_ROWS) {
-      throw new PayloadReader.Malformed("result record: rows=%d".formatted(count));
+      throw new PayloadReader.Malformed("result record: rows=%d", count);
     }
     int[] sums = new int[count];
     for (int i = 0; i < count; i++) {

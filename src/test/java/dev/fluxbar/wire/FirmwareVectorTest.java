@@ -127,16 +127,7 @@ class FirmwareVectorTest {
   private static RandomImages.Case program(JsonNode vector) {
     JsonNode document = JsonMessages.read("vectors/images.json");
     byte[] image = HexFormat.of().parseHex(vector.path("image").textValue());
-    JsonNode counts = vector.path("load");
-    HostMessage.Load load =
-        new HostMessage.Load(
-            1,
-            image.length,
-            counts.path("operations").longValue(),
-            counts.path("patterns").longValue(),
-            counts.path("tables").longValue(),
-            counts.path("stream-bytes").longValue(),
-            counts.path("ring-bytes").longValue());
+    HostMessage.Load load = VectorTest.load(vector.path("load"), image.length);
     ProgramRules rules =
         VectorTest.rules(document.path("rules").path(vector.path("rules").asText()));
     return new RandomImages.Case(rules, load, image);

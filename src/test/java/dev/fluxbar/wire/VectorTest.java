@@ -139,16 +139,7 @@ class VectorTest {
             JsonMessages.read("vectors/images.json")
                 .path("rules")
                 .path(json.path("rules").asText()));
-    JsonNode counts = json.path("load");
-    HostMessage.Load load =
-        new HostMessage.Load(
-            1,
-            image.length,
-            counts.path("operations").longValue(),
-            counts.path("patterns").longValue(),
-            counts.path("tables").longValue(),
-            counts.path("stream-bytes").longValue(),
-            counts.path("ring-bytes").longValue());
+    HostMessage.Load load = load(json.path("load"), image.length);
     JsonNode refused = json.path("refused");
     if (json.has("host-proof")) {
       Proof host = (Proof) JsonMessages.build(Proof.class, json.path("host-proof"));
@@ -168,6 +159,17 @@ class VectorTest {
       assertThat(refusal.operation()).isEqualTo(refused.path("operation").longValue());
       assertThat(refusal.value()).isEqualTo(refused.path("value").longValue());
     }
+  }
+
+  static HostMessage.Load load(JsonNode counts, int imageBytes) {
+    return new HostMessage.Load(
+        1,
+        imageBytes,
+        counts.path("operations").longValue(),
+        counts.path("patterns").longValue(),
+        counts.path("tables").longValue(),
+        counts.path("stream-bytes").longValue(),
+        counts.path("ring-bytes").longValue());
   }
 
   static ProgramRules rules(JsonNode json) {

@@ -50,11 +50,14 @@ static uint64_t nanos(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+static uint64_t machine_micros(void) {
+    return (nanos() - started_nanos) / 1000;
+}
+
 /* ---- what fb_board.h asks of a port, beside outputs and inputs ---- */
 
 uint64_t fb_board_micros(void) {
-    uint64_t micros = (nanos() - started_nanos) / 1000;
-    return given.board.real_pace ? micros : fb_patient_micros(&patience, micros);
+    return given.board.real_pace ? machine_micros() : fb_patient_micros(&patience, machine_micros());
 }
 
 uint64_t fb_board_ticks(void) {
@@ -245,19 +248,19 @@ static void note_stall(bool was_safe, uint64_t began_micros) {
         return;
     }
     uint64_t from = began_micros < due_micros ? began_micros : due_micros;
-    uint64_t stall = fb_board_micros() - from;
+    uint64_t stall = machine_micros() - from;
     longest_stall_micros = stall > longest_stall_micros ? stall : longest_stall_micros;
 }
 
 static void serve(const sigset_t *unblocked) {
     while (!ended) {
         bool was_safe = fb_emulated_safe();
-        uint64_t began_micros = fb_board_micros();
+        uint64_t began_micros = machine_micros();
         if (fb_emulated_pass()) {
             fb_fire();
         }
         fill_ring();
-        uint64_t polled_micros = fb_board_micros();
+        uint64_t polled_micros = machine_micros();
         uint64_t wait = fb_poll();
         note_stall(was_safe, began_micros);
         uint64_t wish = fb_emulated_wait_micros();

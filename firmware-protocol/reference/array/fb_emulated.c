@@ -22,6 +22,7 @@ static uint64_t pulses;
 static bool safe;
 static uint64_t unsafe_since_micros;
 static uint64_t last_safe_micros;
+static uint64_t last_safe_tick;
 
 static uint64_t tick;
 static volatile uint64_t wish;
@@ -102,6 +103,7 @@ void fb_emulated_reboot(void) {
     safe = true;
     unsafe_since_micros = FB_NEVER;
     last_safe_micros = FB_NEVER;
+    last_safe_tick = FB_NEVER;
     converting = false;
 }
 
@@ -177,6 +179,7 @@ static void note_safety(void) {
     if (now != safe) {
         safe = now;
         *(now ? &last_safe_micros : &unsafe_since_micros) = fb_board_micros();
+        last_safe_tick = now ? tick : last_safe_tick;
     }
 }
 
@@ -261,4 +264,8 @@ uint64_t fb_emulated_unsafe_since_micros(void) {
 
 uint64_t fb_emulated_last_safe_micros(void) {
     return last_safe_micros;
+}
+
+uint64_t fb_emulated_last_safe_tick(void) {
+    return last_safe_tick;
 }

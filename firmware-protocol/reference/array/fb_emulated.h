@@ -83,4 +83,7 @@ uint64_t fb_emulated_pulses(void);
 uint64_t fb_emulated_unsafe_since_micros(void);
 uint64_t fb_emulated_last_safe_micros(void);
 
+/* The tick up to which outputs were away from it then. */
+uint64_t fb_emulated_last_safe_tick(void);
+
 #endif

@@ -47,6 +47,8 @@ bool fb_runner_finishing(void) { return s.finishing; }
 
 void fb_runner_heard(uint64_t now_micros) { s.heard_micros = now_micros; }
 
+uint64_t fb_runner_heard_micros(void) { return s.heard_micros; }
+
 void fb_runner_forget(void) { s.finishing = false; }
 
 fb_refusal fb_runner_start(uint64_t now_micros, uint64_t id, const fb_limits *limits) {

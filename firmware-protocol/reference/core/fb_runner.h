@@ -19,6 +19,9 @@ bool fb_runner_finishing(void);
 /* A valid frame of the session has come. */
 void fb_runner_heard(uint64_t now_micros);
 
+/* When the last one came; 0: none since the reset. */
+uint64_t fb_runner_heard_micros(void);
+
 /* Starts an armed job under the limits of the session and says STARTED. */
 fb_refusal fb_runner_start(uint64_t now_micros, uint64_t id, const fb_limits *limits);
 

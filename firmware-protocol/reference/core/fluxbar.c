@@ -59,3 +59,5 @@ uint64_t fb_poll(void) {
 void fb_line_lost(void) { fb_orders_end_session(); }
 
 bool fb_running(void) { return fb_runner_job() != 0; }
+
+uint64_t fb_last_heard_micros(void) { return fb_runner_heard_micros(); }

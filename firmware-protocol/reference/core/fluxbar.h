@@ -42,4 +42,7 @@ void fb_line_lost(void);
 /* Whether a job runs: for a lamp. */
 bool fb_running(void);
 
+/* When the last valid frame of a session came, in fb_board_micros(); 0: none since fb_start(). For observers. */
+uint64_t fb_last_heard_micros(void);
+
 #endif

@@ -35,6 +35,11 @@ static uint64_t started_nanos;
 static fb_patience patience;
 static volatile sig_atomic_t ended;
 
+/* When the present round of the main loop was due, and the latest end of one after that; note_stall() says of which. */
+static uint64_t due_micros;
+static uint64_t longest_stall_micros;
+static uint64_t heard_micros;
+
 static uint8_t ring[FB_CREDIT_BYTES];
 static size_t ring_start;
 static size_t ring_bytes;
@@ -45,11 +50,14 @@ static uint64_t nanos(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+static uint64_t machine_micros(void) {
+    return (nanos() - started_nanos) / 1000;
+}
+
 /* ---- what fb_board.h asks of a port, beside outputs and inputs ---- */
 
 uint64_t fb_board_micros(void) {
-    uint64_t micros = (nanos() - started_nanos) / 1000;
-    return given.board.real_pace ? micros : fb_patient_micros(&patience, micros);
+    return given.board.real_pace ? machine_micros() : fb_patient_micros(&patience, machine_micros());
 }
 
 uint64_t fb_board_ticks(void) {
@@ -151,6 +159,9 @@ static void print_truth(void) {
     printf(",\"pulses\":%llu", (unsigned long long)fb_emulated_pulses());
     print_micros("unsafe-since-micros", fb_emulated_unsafe_since_micros());
     print_micros("last-safe-micros", fb_emulated_last_safe_micros());
+    print_micros("last-safe-ticks", fb_emulated_last_safe_tick());
+    print_micros("last-heard-micros", fb_last_heard_micros() == 0 ? FB_NEVER : fb_last_heard_micros());
+    print_micros("longest-stall-micros", longest_stall_micros);
     printf("}\n");
 }
 
@@ -158,6 +169,7 @@ static void power_up(void) {
     ring_bytes = 0;
     started_nanos = nanos();
     patience = (fb_patience){0};
+    due_micros = longest_stall_micros = heard_micros = 0;
     fb_emulated_reboot();
     fb_start(board);
 }
@@ -223,18 +235,40 @@ static void wait_for_something(uint64_t micros, const sigset_t *unblocked) {
     }
 }
 
+/*
+ * A desktop stops a process for as long as it likes, between any two of its instructions. What a round of the main loop
+ * does is over so much after it was due, or had begun where bytes woke it before: no output was set later than that.
+ * Counted since the last frame, while outputs are away from the safe state: it bounds the lateness of the watchdog.
+ */
+static void note_stall(bool was_safe, uint64_t began_micros) {
+    bool heard = heard_micros != fb_last_heard_micros();
+    heard_micros = fb_last_heard_micros();
+    if (was_safe || heard) {
+        longest_stall_micros = was_safe && fb_emulated_safe() ? longest_stall_micros : 0;
+        return;
+    }
+    uint64_t from = began_micros < due_micros ? began_micros : due_micros;
+    uint64_t stall = machine_micros() - from;
+    longest_stall_micros = stall > longest_stall_micros ? stall : longest_stall_micros;
+}
+
 static void serve(const sigset_t *unblocked) {
     while (!ended) {
+        bool was_safe = fb_emulated_safe();
+        uint64_t began_micros = machine_micros();
         if (fb_emulated_pass()) {
             fb_fire();
         }
         fill_ring();
+        uint64_t polled_micros = machine_micros();
         uint64_t wait = fb_poll();
+        note_stall(was_safe, began_micros);
         uint64_t wish = fb_emulated_wait_micros();
         wait = wish < wait ? wish : wait;
         if (wait != FB_NEVER && wait > LONGEST_WAIT_MICROS) {
             wait = LONGEST_WAIT_MICROS;
         }
+        due_micros = wait == FB_NEVER ? wait : polled_micros + wait;
         wait_for_something(ring_bytes > 0 ? 0 : wait, unblocked);
     }
 }

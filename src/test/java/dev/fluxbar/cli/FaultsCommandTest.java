@@ -1,6 +1,7 @@
 package dev.fluxbar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,10 +42,30 @@ class FaultsCommandTest {
   }
 
   @Test
+  void takesTheFirmwareInC() {
+    assumeTrue(
+        Files.isExecutable(Path.of("target", "firmware", "fluxbar-board-host")),
+        "gcc and make are not installed");
+    CommandRun run =
+        CommandRun.of(
+            ("bench faults --pulses 2000 --rate 0.01 --seed 1 --pulses-a-job 500"
+                    + " --bench emulator:firmware-host")
+                .split(" "));
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out())
+        .contains("board emulator:firmware-host", "Fired twice: 0; lost in silence: 0");
+  }
+
+  @Test
   void refusesWhatIsNoRateAndABoardThatCannotBeAsked() {
     for (String bad :
         new String[] {
-          "--rate 0.5", "--rate NaN", "--pulses 0", "--reboot-rate -1", "--bench tcp://a:1"
+          "--rate 0.5",
+          "--rate NaN",
+          "--pulses 0",
+          "--reboot-rate -1",
+          "--bench tcp://a:1",
+          "--bench emulator:firmware-qemu"
         }) {
       CommandRun run = CommandRun.of(("bench faults " + bad).split(" "));
       assertThat(run.exit()).as("%s: %s", bad, run.err()).isEqualTo(ExitCode.BAD_INPUT);

@@ -164,6 +164,72 @@ class BoardSafetyTest extends BoardContract {
     assertThat(firstFlux()).isCloseTo(0.050, within(ROUNDING));
   }
 
+  /** Polled only when the board has asked for it: the last frame, the watchdog time, not a tick. */
+  @Test
+  void isSafeAtTheVeryTickAtWhichTheWatchdogTimeIsOver() {
+    startLongPulse();
+    host.pass(20);
+    host.nanos += 345_000;
+    host.send(new HostMessage.Heartbeat(1));
+    long due = host.board.poll(host.nanos);
+    assertThat(due).isEqualTo(50 * TestHost.MILLI);
+    host.nanos += due - 1000;
+    host.board.poll(host.nanos);
+    assertThat(host.board.truth().safe()).isFalse();
+    host.nanos += 1000;
+    host.board.poll(host.nanos);
+    assertThat(host.board.truth().safe()).isTrue();
+    assertThat(host.last(BoardMessage.Done.class).ticks()).isEqualTo(70_345);
+    assertThat(firstFlux()).isCloseTo(0.070345, within(ROUNDING));
+  }
+
+  @Test
+  void aHostThatWakesTooLateResumesNothing() {
+    startLongPulse();
+    host.pass(60);
+    host.send(new HostMessage.Heartbeat(1));
+    for (HostMessage message : List.of(new HostMessage.Start(9), longPulse.load(10))) {
+      host.say(message);
+      assertThat(host.last(BoardMessage.Refused.class).error()).isEqualTo(ErrorCode.LATCHED);
+    }
+    host.pass(1000);
+    assertThat(host.all(BoardMessage.Started.class)).hasSize(1);
+    assertThat(firstFlux()).isCloseTo(0.050, within(ROUNDING));
+  }
+
+  @Test
+  void theNextSessionIsToldOfTheWatchdogAndItsJobAndCannotStartIt() {
+    startLongPulse();
+    host.pass(60);
+    host.session = 78;
+    host.hello();
+    BoardMessage.Identity identity = host.last(BoardMessage.Identity.class);
+    assertThat(identity.fault()).isEqualTo(ErrorCode.WATCHDOG);
+    assertThat(identity.faultJob()).isEqualTo(9);
+    host.say(host.limits);
+    host.say(new HostMessage.Start(9));
+    assertThat(host.last(BoardMessage.Refused.class).error()).isEqualTo(ErrorCode.LATCHED);
+    host.say(new HostMessage.Clear(ErrorCode.WATCHDOG));
+    assertThat(host.say(new HostMessage.Start(9)))
+        .contains(new BoardMessage.Job(9, JobState.FAULTED));
+    host.pass(1000);
+    assertThat(host.all(BoardMessage.Started.class)).hasSize(1);
+    assertThat(host.board.truth().safe()).isTrue();
+    assertThat(firstFlux()).isCloseTo(0.050, within(ROUNDING));
+  }
+
+  @Test
+  void framesOfAnotherSessionDoNotFeedTheWatchdog() {
+    startLongPulse();
+    host.session = 78;
+    for (int i = 0; i < 50; i++) {
+      host.pass(1);
+      host.send(new HostMessage.Heartbeat(i));
+    }
+    assertThat(host.board.truth().safe()).isTrue();
+    assertThat(firstFlux()).isCloseTo(0.050, within(ROUNDING));
+  }
+
   @Test
   void theWatchdogAsksToBePolledInTime() {
     startLongPulse();

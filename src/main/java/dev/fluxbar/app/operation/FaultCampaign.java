@@ -7,6 +7,7 @@ import dev.fluxbar.app.campaign.Campaign;
 import dev.fluxbar.app.campaign.CampaignResult;
 import dev.fluxbar.app.campaign.CampaignSettings;
 import dev.fluxbar.app.campaign.EmulatedBoardUnderTest;
+import dev.fluxbar.app.campaign.FirmwareBoardUnderTest;
 import dev.fluxbar.app.campaign.Violation;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
@@ -26,6 +27,8 @@ import java.util.OptionalLong;
 
 /** Puts the promise of the link to the test: no pulse fired twice, none lost in silence. */
 public final class FaultCampaign {
+  private static final NetworkShape TWO_ARRAYS = NetworkShape.sizes(3, 4, 2);
+
   private final CampaignSettings settings;
   private final Audience audience;
 
@@ -35,11 +38,12 @@ public final class FaultCampaign {
   }
 
   /**
-   * @param bench an emulated one; if none is named, two small arrays with drivers each
-   * @throws BadInput if the bench is not an emulated one without noise
+   * @param bench an emulated one, or the host port of the firmware; if none is named, two small
+   *     arrays with drivers each
+   * @throws BadInput if the bench cannot say what really happened to it, or has noise
    */
   public OperationResult run(Optional<BenchFile> bench) {
-    try (BoardUnderTest board = EmulatedBoardUnderTest.on(spec(bench))) {
+    try (BoardUnderTest board = board(bench)) {
       audience.say(
           "Campaign: board %s, seed %d, %s at rate %s"
               .formatted(
@@ -57,17 +61,26 @@ public final class FaultCampaign {
     }
   }
 
-  private static BoardSpec spec(Optional<BenchFile> bench) {
+  private static BoardUnderTest board(Optional<BenchFile> bench) {
     if (bench.isEmpty()) {
-      return BoardSpec.of(
-          "faults", NetworkShape.sizes(3, 4, 2), Topology.INDEPENDENT, SwitchKind.CROSSPOINT);
+      return EmulatedBoardUnderTest.on(
+          BoardSpec.of("faults", TWO_ARRAYS, Topology.INDEPENDENT, SwitchKind.CROSSPOINT));
     }
-    if (!(bench.get().bench() instanceof BenchUri.Emulator uri)) {
-      throw new BadInput(
-          "faults: bench=%s; only an emulated board can say what really happened to it, use"
-                  .formatted(bench.get().bench())
-              + " emulator:NAME-OR-FILE");
+    BenchUri uri = bench.get().bench();
+    if (uri instanceof BenchUri.Emulator emulator) {
+      return EmulatedBoardUnderTest.on(spec(emulator));
     }
+    if (uri instanceof BenchUri.Firmware firmware
+        && firmware.port() == BenchUri.Firmware.Port.HOST) {
+      return FirmwareBoardUnderTest.start(TWO_ARRAYS, SwitchKind.CROSSPOINT);
+    }
+    throw new BadInput(
+        "faults: bench=%s; it cannot say what really happened to it, use emulator:NAME-OR-FILE or"
+                .formatted(uri)
+            + " emulator:firmware-host");
+  }
+
+  private static BoardSpec spec(BenchUri.Emulator uri) {
     BoardSpec spec = Boards.of(uri, EmulatorFile.of(uri), OptionalLong.empty());
     if (spec.converters().stream().anyMatch(array -> !array.noise().equals(ReadNoise.NONE))) {
       throw new BadInput(

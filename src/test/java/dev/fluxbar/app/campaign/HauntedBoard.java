@@ -97,6 +97,7 @@ final class HauntedBoard implements BoardUnderTest {
     line.write(encoded, 0, encoded.length);
   }
 
+  /** What the board may still answer to the host before comes ahead of it. */
   private static BoardMessage.Identity identity(ByteTransport line) {
     List<Frame> frames = new ArrayList<>();
     FrameDecoder decoder = new FrameDecoder();
@@ -104,13 +105,15 @@ final class HauntedBoard implements BoardUnderTest {
     while (frames.isEmpty()) {
       int count = line.read(buffer);
       decoder.accept(buffer, 0, count, decoded -> keep(decoded, frames));
+      frames.removeIf(frame -> frame.type() != BoardMessage.Identity.TYPE);
     }
     return (BoardMessage.Identity) BoardMessage.decode(frames.get(0));
   }
 
   private static boolean answersNoSession(Decoded decoded) {
     return decoded instanceof Decoded.Valid valid
-        && valid.frame().type() == BoardMessage.NoSession.TYPE;
+        && valid.frame().type() == BoardMessage.NoSession.TYPE
+        && valid.frame().session() == 0;
   }
 
   /** Keeps what the host says. */

@@ -100,8 +100,25 @@ class FirmwareProcessTest {
       assertThat(answers.readLine())
           .contains("\"safe\":true,\"running\":false,\"codes\":[[0]],\"closed\":[[0]]")
           .contains("\"fluxes\":[[0.25]],\"code-ticks\":[[0]],\"pulses\":0")
-          .contains("\"unsafe-since-micros\":null,\"last-safe-micros\":null");
+          .contains("\"unsafe-since-micros\":null,\"last-safe-micros\":null")
+          .contains("\"last-safe-ticks\":null,\"last-heard-micros\":null")
+          .contains("\"longest-stall-micros\":0}");
       assertThat(answers.readLine()).startsWith("{\"unknown\":true");
+    }
+  }
+
+  @Test
+  void aProcessThatHasEndedTellsNoTruth() throws InterruptedException {
+    FirmwareBoards.assumeHost();
+    try (FirmwareProcess firmware = FirmwareBoards.start(FirmwareBoards.HOST)) {
+      TruthChannel channel = new TruthChannel(firmware);
+      assertThat(channel.truth().get("safe").asBoolean()).isTrue();
+      firmware.process().destroyForcibly();
+      assertThat(firmware.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(channel::truth)
+          .isInstanceOf(BenchFault.class)
+          .hasMessageContaining("order=truth")
+          .hasMessageContaining("answer=none; start it again");
     }
   }
 

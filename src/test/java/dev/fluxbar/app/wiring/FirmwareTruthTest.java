@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
@@ -28,10 +27,6 @@ import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
 import dev.fluxbar.transport.ByteTransport;
 import dev.fluxbar.transport.SerialTransport;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,20 +53,20 @@ class FirmwareTruthTest {
   }
 
   @Test
-  void programsLeaveTheSameFluxesInACascade() throws IOException {
+  void programsLeaveTheSameFluxesInACascade() {
     BoardSpec spec = BoardSpec.academic();
     compare(spec, "--sizes", "2,3,2");
   }
 
   @Test
-  void programsLeaveTheSameFluxesInACascadeOfPairsWithLineSwitches() throws IOException {
+  void programsLeaveTheSameFluxesInACascadeOfPairsWithLineSwitches() {
     NetworkShape shape = NetworkShape.of(ArrayShape.pairs(4, 3), ArrayShape.pairs(2, 4));
     BoardSpec spec = BoardSpec.of("pairs", shape, Topology.CASCADE, SwitchKind.LINE);
     compare(spec, "--sizes", "3,4,2", "--differential", "--line-switches");
   }
 
   @Test
-  void programsLeaveTheSameFluxesInACascadeOfThreeArrays() throws IOException {
+  void programsLeaveTheSameFluxesInACascadeOfThreeArrays() {
     BoardSpec spec =
         BoardSpec.of(
             "three", NetworkShape.sizes(3, 5, 4, 2), Topology.CASCADE, SwitchKind.CROSSPOINT);
@@ -79,25 +74,25 @@ class FirmwareTruthTest {
   }
 
   @Test
-  void programsLeaveTheSameFluxesInIndependentArrays() throws IOException {
+  void programsLeaveTheSameFluxesInIndependentArrays() {
     BoardSpec spec =
         BoardSpec.of(
             "apart", NetworkShape.sizes(4, 3, 2), Topology.INDEPENDENT, SwitchKind.CROSSPOINT);
     compare(spec, "--sizes", "4,3,2", "--independent");
   }
 
-  private static void compare(BoardSpec spec, String... options) throws IOException {
+  private static void compare(BoardSpec spec, String... options) {
     Random random = new Random(SEED);
     try (BoardHost java = BoardHost.on(Line.MEMORY, spec, 0);
         BoardBench javaBench = bench(java.hostEnd());
         FirmwareProcess c = FirmwareBoards.start(FirmwareBoards.HOST, options);
-        BoardBench bench = bench(serial(c));
-        Writer orders = c.process().outputWriter(StandardCharsets.UTF_8)) {
+        BoardBench bench = bench(serial(c))) {
+      TruthChannel channel = new TruthChannel(c);
       for (int i = 0; i < PROGRAMS; i++) {
         String which = "seed %d, program %d".formatted(SEED, i);
         Program program = program(spec, random);
         equal(javaBench.run(program), bench.run(program), which);
-        JsonNode truth = truth(c, orders);
+        JsonNode truth = channel.truth();
         assertThat(truth.get("safe").asBoolean()).as(which).isTrue();
         assertThat(truth.get("running").asBoolean()).as(which).isFalse();
         List<Matrix> fluxes = java.board().truth().fluxesVoltSeconds();
@@ -133,13 +128,6 @@ class FirmwareTruthTest {
             .isCloseTo(java.at(k, j), within(FLUX_VOLT_SECONDS));
       }
     }
-  }
-
-  private static JsonNode truth(FirmwareProcess c, Writer orders) throws IOException {
-    orders.write("truth\n");
-    orders.flush();
-    BufferedReader answers = c.process().inputReader(StandardCharsets.UTF_8);
-    return new ObjectMapper().readTree(answers.readLine());
   }
 
   private static ByteTransport serial(FirmwareProcess c) {

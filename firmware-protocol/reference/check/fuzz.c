@@ -203,7 +203,7 @@ static void clear_fault(void) {
 
 static void reboot(void) {
     fb_emulated_reboot();
-    fb_start(board);
+    check(fb_start(board), "there is no room for the board");
     heard.length = 0;
     memset(started, 0, sizeof started);
     hello();
@@ -247,7 +247,7 @@ static void start_board(uint8_t choice) {
         description.credit_frames = (choice & 32) != 0 ? 2 : 0;
     }
     board = fb_emulated_start(&description);
-    fb_start(board);
+    check(fb_start(board), "there is no room for the board");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {

@@ -154,7 +154,7 @@ static void lose_line(void) {
 static void reboot(void) {
     pass_to(read_u64());
     fb_emulated_reboot();
-    fb_start(board);
+    (void)fb_start(board);
     outgoing_count = 0;
     write_u64(boot_id - 1);
 }
@@ -263,7 +263,10 @@ int main(int count, char **words) {
         fprintf(stderr, "machine: there is no room for such a board\n");
         return 2;
     }
-    fb_start(board);
+    if (!fb_start(board)) {
+        fprintf(stderr, "machine: the firmware has no room for such a board\n");
+        return 3;
+    }
     for (int order = getchar(); order != EOF; order = getchar()) {
         obey(order);
         fflush(stdout);

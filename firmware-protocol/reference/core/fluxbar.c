@@ -9,12 +9,32 @@
 
 static fb_frame_reader reader;
 
-void fb_start(const fb_board *board) {
+static bool ready;
+
+/* A port may describe a board that is larger than what it has configured: that must not end in foreign memory. */
+static bool has_room(const fb_board *board) {
+    bool room = board->arrays <= FB_MOST_ARRAYS && board->job_bytes <= FB_JOB_BYTES &&
+                board->result_bytes <= FB_RESULT_BYTES;
+    for (uint8_t l = 0; room && l < board->arrays; l++) {
+        uint32_t rows = board->array[l].rows;
+        uint32_t columns = board->array[l].columns;
+        uint32_t switches = board->line_switches ? rows + columns : rows * columns;
+        room = columns <= FB_MOST_COLUMNS && switches <= FB_MOST_SWITCHES;
+    }
+    return room;
+}
+
+bool fb_start(const fb_board *board) {
     /* Safe before anything else. */
-    fb_runner_reset(board);
-    fb_jobs_reset(board);
-    reader.length = 0;
-    fb_orders_reset(board, fb_board_boot_id());
+    fb_board_safe();
+    ready = has_room(board);
+    if (ready) {
+        fb_runner_reset(board);
+        fb_jobs_reset(board);
+        reader.length = 0;
+        fb_orders_reset(board, fb_board_boot_id());
+    }
+    return ready;
 }
 
 static void take(uint64_t now_micros) {
@@ -45,6 +65,9 @@ static bool receive(uint64_t now_micros) {
 }
 
 uint64_t fb_poll(void) {
+    if (!ready) {
+        return FB_NEVER;
+    }
     /* Looked at before what has come is taken: what comes while the board was busy counts. */
     uint64_t now_micros = fb_board_micros();
     bool all = receive(now_micros);
@@ -56,7 +79,11 @@ uint64_t fb_poll(void) {
     return all ? due : 0;
 }
 
-void fb_line_lost(void) { fb_orders_end_session(); }
+void fb_line_lost(void) {
+    if (ready) {
+        fb_orders_end_session();
+    }
+}
 
 bool fb_running(void) { return fb_runner_job() != 0; }
 

@@ -6,7 +6,7 @@
  *
  *     int main(void) {
  *         bring up clock, outputs, line;
- *         fb_start(&board);
+ *         fb_start(&board), which must be true;
  *         for (;;) {
  *             feed the hardware watchdog;
  *             fb_poll();
@@ -22,8 +22,12 @@
 /* Nothing to do until bytes come or fb_fire() has run. */
 #define FB_NEVER UINT64_MAX
 
-/* Goes safe and forgets everything: what follows power-up. `board` must live as long as the program. */
-void fb_start(const fb_board *board);
+/*
+ * Goes safe and forgets everything: what follows power-up. `board` must live as long as the program.
+ *
+ * False if fb_config.h has no room for such a board. Then it stays safe, and nothing that is called drives it or speaks.
+ */
+bool fb_start(const fb_board *board);
 
 /*
  * Takes what has come, does what is due, sends what can be sent: one round of the main loop.

@@ -171,7 +171,10 @@ static void power_up(void) {
     patience = (fb_patience){0};
     due_micros = longest_stall_micros = heard_micros = 0;
     fb_emulated_reboot();
-    fb_start(board);
+    if (!fb_start(board)) {
+        fputs("fluxbar-board-host: room=none; fb_config.h has less than this board needs\n", stderr);
+        exit(2);
+    }
 }
 
 static void obey(const char *order) {

@@ -197,7 +197,9 @@ int main(void) {
     hardware_alarm_claim(ALARM);
     hardware_alarm_set_callback(ALARM, fire);
     irq_set_priority(TIMER_IRQ_0 + ALARM, PICO_HIGHEST_IRQ_PRIORITY);
-    fb_start(&board);
+    while (!fb_start(&board)) {
+        /* fb_config.h has less than this board needs: it stays safe. */
+    }
     watchdog_enable(50, true);
     for (;;) {
         watchdog_update();

@@ -9,9 +9,13 @@ import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.JobState;
 import dev.fluxbar.wire.Operation;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The firmware on a line that takes little, with a memory that is soon full. */
 class FirmwareLineTest {
@@ -22,6 +26,19 @@ class FirmwareLineTest {
   @AfterEach
   void turnTheBoardOff() {
     board.close();
+  }
+
+  /** 100 columns, where the firmware is built for 64; 300 x 40 switches, where it has 64 x 64. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sizes=100,2", "sizes=40,300"})
+  void refusesABoardThatItHasNoRoomFor(String sizes) throws Exception {
+    Process process =
+        new ProcessBuilder(Path.of("target", "firmware", "coverage", "machine").toString(), sizes)
+            .redirectErrorStream(true)
+            .start();
+    String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(words).contains("the firmware has no room for such a board");
+    assertThat(process.waitFor()).isEqualTo(3);
   }
 
   @Test

@@ -134,12 +134,17 @@ final class ChildProgram implements AutoCloseable {
 
   /** Waits until {@code condition} holds while the program runs. */
   void until(String what, BooleanSupplier condition) {
+    assertThat(reaches(what, condition))
+        .as("%s; stdout: %s; stderr: %s", what, out(), err())
+        .isTrue();
+  }
+
+  /** Waits for a condition, or for the program's end; whether it was the condition. */
+  boolean reaches(String what, BooleanSupplier condition) {
     Poll.until(
         () -> "%s; stdout: %s; stderr: %s".formatted(what, out(), err()),
         () -> condition.getAsBoolean() || !process.isAlive());
-    assertThat(condition.getAsBoolean())
-        .as("%s; stdout: %s; stderr: %s", what, out(), err())
-        .isTrue();
+    return condition.getAsBoolean();
   }
 
   /** Skips a test where this process, and so its children, were started to ignore a signal. */

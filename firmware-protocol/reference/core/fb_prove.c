@@ -1,50 +1,7 @@
 #include "fb_bytes.h"
 #include "fb_frame.h"
 #include "fb_program.h"
-
-/* Totals stop at the largest number rather than wrap, and are refused there. */
-#define LARGEST ((uint64_t)INT64_MAX)
-
-static uint64_t plus(uint64_t a, uint64_t b) { return a > LARGEST - b ? LARGEST : a + b; }
-
-static uint64_t times(uint64_t a, uint64_t b) { return a != 0 && b > LARGEST / a ? LARGEST : a * b; }
-
-/*
- * Bytes of the result records that some operations make, divided by the AWAITs among them: up to the first one, the
- * most between two, after the last. Without an AWAIT all three are the same sum.
- */
-typedef struct {
-    bool awaits;
-    uint64_t before;
-    uint64_t between;
-    uint64_t after;
-} record_bytes;
-
-static record_bytes sum(uint64_t bytes) { return (record_bytes){false, bytes, bytes, bytes}; }
-
-static uint64_t most(uint64_t a, uint64_t b) { return a > b ? a : b; }
-
-static record_bytes then(record_bytes first, record_bytes next) {
-    if (!first.awaits && !next.awaits) {
-        return sum(plus(first.before, next.before));
-    }
-    if (!first.awaits) {
-        return (record_bytes){true, plus(first.before, next.before), next.between, next.after};
-    }
-    if (!next.awaits) {
-        return (record_bytes){true, first.before, first.between, plus(first.after, next.after)};
-    }
-    uint64_t joint = plus(first.after, next.before);
-    return (record_bytes){true, first.before, most(joint, most(first.between, next.between)), next.after};
-}
-
-/* The same operations several times, at least once. A third time joins the second as the second joined the first. */
-static record_bytes repeated(record_bytes once, uint64_t turns) {
-    if (!once.awaits) {
-        return sum(times(once.before, turns));
-    }
-    return turns == 1 ? once : then(once, once);
-}
+#include "fb_totals.h"
 
 /* The proof that is being made; one at a time. */
 static struct {
@@ -59,7 +16,7 @@ static struct {
     uint64_t wait_ticks;
     uint64_t stream_bytes;
     uint16_t largest_code;
-    record_bytes records;
+    fb_record_bytes records;
 } s;
 
 /* Where a stretch of operations lies and how often it is fired. */
@@ -210,7 +167,7 @@ static void add_sample(uint32_t samples) {
         uint64_t records = (rows + FB_MOST_ROWS_A_RECORD - 1) / FB_MOST_ROWS_A_RECORD;
         bytes += records * FB_RESULT_HEADER_BYTES + 4 * rows;
     }
-    s.records = then(s.records, sum(samples * bytes));
+    s.records = fb_then(s.records, fb_sum(samples * bytes));
 }
 
 static bool check_switch(const fb_operation *o, uint32_t index) {
@@ -220,7 +177,7 @@ static bool check_switch(const fb_operation *o, uint32_t index) {
 }
 
 static bool check_settle(const fb_operation *o, uint32_t index, const stretch *in) {
-    s.ticks = plus(s.ticks, times(in->executions, o->b));
+    s.ticks = fb_plus(s.ticks, fb_times(in->executions, o->b));
     return need(o->b >= 1, FB_ERR_BAD_TICKS, index, o->b);
 }
 
@@ -229,7 +186,7 @@ static bool check_drive(const fb_operation *o, uint32_t index, const stretch *in
         !need(s.board->array[o->array].driven, FB_ERR_NO_DRIVERS, index, o->array)) {
         return false;
     }
-    uint64_t last = plus(o->b, times(o->c, (uint64_t)in->turns - 1));
+    uint64_t last = fb_plus(o->b, fb_times(o->c, (uint64_t)in->turns - 1));
     if (!need(last < s.program->tables, FB_ERR_BAD_TABLE, index, last)) {
         return false;
     }
@@ -267,8 +224,8 @@ static bool check_block(const fb_operation *o, uint32_t index, const stretch *in
         !need(on_ticks <= s.limits->on_ticks, FB_ERR_OVER_ON_TICKS, index, on_ticks)) {
         return false;
     }
-    s.ticks = plus(s.ticks, times(in->executions, on_ticks));
-    s.longest_tau = most(s.longest_tau, o->b);
+    s.ticks = fb_plus(s.ticks, fb_times(in->executions, on_ticks));
+    s.longest_tau = fb_most(s.longest_tau, o->b);
     uint32_t samples = 0;
     for (uint32_t bits = o->d; bits != 0; bits &= bits - 1) {
         samples++;
@@ -290,9 +247,9 @@ static bool check_await(const fb_operation *o, uint32_t index, const stretch *in
         return false;
     }
     s.largest_code = o->a > s.largest_code ? o->a : s.largest_code;
-    s.stream_bytes = plus(s.stream_bytes, times(in->executions, table));
-    s.wait_ticks = plus(s.wait_ticks, times(in->executions, o->b));
-    s.records = then(s.records, (record_bytes){true, 0, 0, 0});
+    s.stream_bytes = fb_plus(s.stream_bytes, fb_times(in->executions, table));
+    s.wait_ticks = fb_plus(s.wait_ticks, fb_times(in->executions, o->b));
+    s.records = fb_then(s.records, (fb_record_bytes){true, 0, 0, 0});
     return true;
 }
 
@@ -322,9 +279,9 @@ static bool check_pulse(const fb_operation *o, uint32_t index, const stretch *in
             return false;
         }
     }
-    uint64_t ticks = times(in->executions, o->b);
-    s.ticks = plus(s.ticks, ticks);
-    s.pulse_ticks = plus(s.pulse_ticks, ticks);
+    uint64_t ticks = fb_times(in->executions, o->b);
+    s.ticks = fb_plus(s.ticks, ticks);
+    s.pulse_ticks = fb_plus(s.pulse_ticks, ticks);
     if (o->a != 0) {
         add_sample(1);
     }
@@ -357,19 +314,19 @@ static bool check_loop(const fb_operation *o, uint32_t index, const stretch *in)
         return false;
     }
     stretch body = {index + 1, index + 1 + o->c, in->executions, o->b, (uint8_t)(in->depth + 1), in->first};
-    record_bytes before = s.records;
-    s.records = sum(0);
+    fb_record_bytes before = s.records;
+    s.records = fb_sum(0);
     if (!walk(body)) {
         return false;
     }
-    before = then(before, s.records);
+    before = fb_then(before, s.records);
     if (o->b > 1) {
-        body.executions = times(in->executions, o->b - 1);
+        body.executions = fb_times(in->executions, o->b - 1);
         body.first = false;
-        s.records = sum(0);
+        s.records = fb_sum(0);
         /* What is refused at all was refused in the first turn: only the sums are another's. */
         (void)walk(body);
-        before = then(before, repeated(s.records, o->b - 1));
+        before = fb_then(before, fb_repeated(s.records, o->b - 1));
     }
     s.records = before;
     return true;
@@ -419,7 +376,7 @@ static bool check_stream(void) {
 
 /* A total that stopped at the largest number is over every limit. */
 static bool check_total(uint64_t total, uint64_t limit, uint16_t error) {
-    return need(total <= limit && total < LARGEST, error, 0, total);
+    return need(total <= limit && total < FB_LARGEST_TOTAL, error, 0, total);
 }
 
 static bool prove(fb_proof *proof) {
@@ -429,8 +386,8 @@ static bool prove(fb_proof *proof) {
         !check_patterns() || !walk(all) || !check_stream()) {
         return false;
     }
-    uint64_t code_ticks = times(s.largest_code, plus(s.pulse_ticks, s.longest_tau));
-    uint64_t result_bytes = most(s.records.before, most(s.records.between, s.records.after));
+    uint64_t code_ticks = fb_times(s.largest_code, fb_plus(s.pulse_ticks, s.longest_tau));
+    uint64_t result_bytes = fb_most(s.records.before, fb_most(s.records.between, s.records.after));
     *proof = (fb_proof){s.ticks,
                         s.largest_code,
                         code_ticks,
@@ -452,7 +409,7 @@ fb_refusal fb_prove(const fb_board *board, const fb_limits *limits, fb_program *
     }
     s.ticks = s.pulse_ticks = s.longest_tau = s.wait_ticks = s.stream_bytes = 0;
     s.largest_code = 0;
-    s.records = sum(0);
+    s.records = fb_sum(0);
     (void)prove(proof);
     return s.refusal;
 }

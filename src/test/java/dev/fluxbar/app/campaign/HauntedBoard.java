@@ -15,6 +15,8 @@ import dev.fluxbar.wire.HostMessage;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,7 @@ final class HauntedBoard implements BoardUnderTest {
     for (Frame frame : frames) {
       say(line, frame);
       if (knowing && frame.type() == HostMessage.Hello.TYPE && identity == null) {
-        identity = identity(line);
+        identity = identity(line, frame);
       }
     }
     identity = null;
@@ -93,11 +95,39 @@ final class HauntedBoard implements BoardUnderTest {
           new Frame(
               frame.flags(), frame.type(), frame.session(), frame.sequence(), frame.ack(), key);
     }
-    byte[] encoded = FrameCodec.encode(said);
-    line.write(encoded, 0, encoded.length);
+    zeroAnd(line, said);
   }
 
-  /** What the board may still answer to the host before comes ahead of it. */
+  /** The zero ends what the board may have heard last of the host before. */
+  private static void zeroAnd(ByteTransport line, Frame frame) {
+    byte[] encoded = FrameCodec.encode(frame);
+    byte[] bytes = new byte[encoded.length + 1];
+    System.arraycopy(encoded, 0, bytes, 1, encoded.length);
+    line.write(bytes, 0, bytes.length);
+  }
+
+  /**
+   * What the board answers to HELLO, which is said again until it does, as every host must: what
+   * the board had to say to the host before comes ahead of it, or takes its place.
+   */
+  private static BoardMessage.Identity identity(ByteTransport line, Frame hello) {
+    Timer again = new Timer(true);
+    again.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            zeroAnd(line, hello);
+          }
+        },
+        100,
+        100);
+    try {
+      return identity(line);
+    } finally {
+      again.cancel();
+    }
+  }
+
   private static BoardMessage.Identity identity(ByteTransport line) {
     List<Frame> frames = new ArrayList<>();
     FrameDecoder decoder = new FrameDecoder();

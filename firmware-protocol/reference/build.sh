@@ -10,6 +10,10 @@ mkdir -p "$build"
 build=$(cd "$build" && pwd)
 cd "$reference"
 
+if [ "$(uname -s)" != Linux ]; then
+    echo "firmware: system=$(uname -s); the C firmware is built and tested on Linux only"
+    exit 0
+fi
 if ! command -v gcc >/dev/null || ! command -v make >/dev/null; then
     echo "firmware: compiler=none; the C firmware is neither built nor tested, install gcc and make"
     exit 0

@@ -281,7 +281,7 @@ static bool begin(void) {
     switch (s.now.code) {
     case FB_OP_SWITCH:
         fb_outputs_switch(fb_pattern_at(s.program, s.now.b));
-            return true;
+        return true;
     case FB_OP_SETTLE: return settle();
     case FB_OP_DRIVE: return choose(fb_table_at(s.program, s.now.b + s.now.c * turn()));
     case FB_OP_SENSE: choose_rows(s.sense, &s.now); return true;

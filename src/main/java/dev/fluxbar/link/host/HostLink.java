@@ -31,6 +31,11 @@ public final class HostLink implements AutoCloseable {
   /** After so many reads it is time to answer: a board that speaks without pause must not win. */
   private static final int LONGEST_TURN = 64;
 
+  /** How often, and how long, a line is heard that takes nothing more before it is given up. */
+  private static final int LAST_WAITS = 5;
+
+  private static final long LAST_WAIT_NANOS = 20_000_000;
+
   private final ByteTransport transport;
   private final int number;
   private final NanoClock clock;
@@ -217,11 +222,20 @@ public final class HostLink implements AutoCloseable {
     if (current.broken() != null) {
       return;
     }
-    for (Frame frame : await(current.dueInNanos(now))) {
-      current.hear(clock.nanoTime(), frame);
-    }
+    hear(current, current.dueInNanos(now));
     if (lineEnded()) {
-      current.gone(endedBy);
+      @Nullable Throwable cause = endedBy;
+      // The writer may know before the reader: what the line still carries is heard first.
+      for (int i = 0; i < LAST_WAITS && !ended; i++) {
+        hear(current, LAST_WAIT_NANOS);
+      }
+      current.gone(cause);
+    }
+  }
+
+  private void hear(HostSession current, long nanos) {
+    for (Frame frame : await(nanos)) {
+      current.hear(clock.nanoTime(), frame);
     }
   }
 

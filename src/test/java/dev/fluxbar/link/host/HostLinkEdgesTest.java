@@ -136,6 +136,28 @@ class HostLinkEdgesTest {
         .hasRootCauseMessage("driver");
   }
 
+  /** The far end answers, and takes nothing more; the reader hears of no end. */
+  @Test
+  void whatALineStillCarriesIsHeardThoughItTakesNothingMore() {
+    PlayedTransport line =
+        new PlayedTransport(
+            (l, message, session) -> {
+              if (message instanceof HostMessage.Query) {
+                l.say(session, 0, new BoardMessage.Job(1, JobState.DONE));
+                throw new IllegalStateException("driver");
+              }
+              alive(l, message, session);
+            });
+    HostLink link = link(line);
+    link.connect();
+    link.send(new HostMessage.Query(1));
+    assertThat(link.receive(BoardMessage.Job.class).job()).isEqualTo(1);
+    assertThatThrownBy(link::receive)
+        .isInstanceOfSatisfying(LinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.GONE))
+        .hasRootCauseMessage("driver");
+    link.close();
+  }
+
   @Test
   void answersBetweenMoreFramesThanOneTurnTakes() throws InterruptedException {
     int answers = 150;

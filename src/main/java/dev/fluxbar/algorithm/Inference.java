@@ -48,6 +48,7 @@ public final class Inference {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("inference: inputs=0; give at least one input");
     }
+    description.shape().chained();
     checkInputs(0, inputs);
     return planned(batches(inputs));
   }
@@ -95,6 +96,7 @@ public final class Inference {
    * @throws ProgramRefused if the bench cannot or may not do a batch; nothing of it was driven
    */
   public void run(Iterator<Volts> inputs, Consumer<InferenceBatch> batches) {
+    description.shape().chained();
     int size = batchSize();
     int first = 0;
     while (inputs.hasNext()) {

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The arrays of a bench in the order in which a signal passes them: array {@code l} has as many
- * columns as array {@code l-1} has neurons (Heidema Section II-D).
+ * The arrays of a bench in the order in which a signal passes them.
  *
- * @param arrays at least one shape; the neurons of each are the columns of the next
+ * @param arrays at least one shape
  */
 public record NetworkShape(List<ArrayShape> arrays) {
 
@@ -16,6 +15,15 @@ public record NetworkShape(List<ArrayShape> arrays) {
     if (arrays.isEmpty()) {
       throw new IllegalArgumentException("network shape: arrays=0; at least one array is needed");
     }
+  }
+
+  /**
+   * Refuses arrays through which no signal passes: in a network the neurons of each are the columns
+   * of the next (Heidema Section II-D). Arrays with drivers of their own may be of any shapes.
+   *
+   * @return this
+   */
+  public NetworkShape chained() {
     for (int i = 1; i < arrays.size(); i++) {
       if (arrays.get(i).columns() != arrays.get(i - 1).neurons()) {
         throw new IllegalArgumentException(
@@ -23,6 +31,7 @@ public record NetworkShape(List<ArrayShape> arrays) {
                 .formatted(i + 1, arrays.get(i).columns(), i, arrays.get(i - 1).neurons()));
       }
     }
+    return this;
   }
 
   public static NetworkShape of(ArrayShape... arrays) {

@@ -46,6 +46,9 @@ public record BenchDescription(
           "bench: arrays=%d, channels=%d; they must be equal"
               .formatted(shape.layers(), channels.size()));
     }
+    if (topology == Topology.CASCADE) {
+      shape.chained();
+    }
     if (!(tickSeconds > 0)) {
       throw new IllegalArgumentException(
           "bench: tick-seconds=%s; it must be positive".formatted(tickSeconds));

@@ -113,6 +113,11 @@ public final class BoardMachine {
     return crossbars.truth(runner.runs());
   }
 
+  /** What the channels of the board really are. */
+  public AnalogTruth analogTruth() {
+    return crossbars.analogTruth();
+  }
+
   /** What drivers have put on each cell since the board was made, whatever booted since. */
   public CodeTicks codeTicks() {
     return crossbars.codeTicks();

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param ticksPerSecond the board's clock
  * @param capacity memory, credits and hard limits
  * @param initialFluxesVoltSeconds one matrix an array, {@code [rows][columns]}
- * @param seed makes boot ids and noise repeatable; null: they are random
+ * @param imperfections how it differs from an ideal board
+ * @param seed makes boot ids, noise and errors of channels repeatable; null: they are random
  */
 public record BoardSpec(
     String boardId,
@@ -43,6 +44,7 @@ public record BoardSpec(
     long ticksPerSecond,
     BoardCapacity capacity,
     List<Matrix> initialFluxesVoltSeconds,
+    Imperfections imperfections,
     @Nullable Long seed) {
 
   /** One tick is a microsecond. */
@@ -53,6 +55,9 @@ public record BoardSpec(
     initialFluxesVoltSeconds = List.copyOf(initialFluxesVoltSeconds);
     text("board-id", boardId);
     text("firmware", firmware);
+    if (topology == Topology.CASCADE) {
+      shape.chained();
+    }
     if (shape.layers() > 255 || converters.size() != shape.layers()) {
       throw new IllegalArgumentException(
           "board: arrays=%d, converters=%d; one entry an array, and at most 255 arrays"
@@ -66,6 +71,37 @@ public record BoardSpec(
     converters.forEach(ArrayConverters::rangePicoamperes);
     neuronMicrovolts(activation);
     neuronPicoamperes(activation);
+    imperfections.check(shape, topology);
+  }
+
+  /** An ideal board. */
+  public BoardSpec(
+      String boardId,
+      String firmware,
+      Topology topology,
+      NetworkShape shape,
+      Activation activation,
+      SwitchKind switchKind,
+      FluxControlled device,
+      List<ArrayConverters> converters,
+      long ticksPerSecond,
+      BoardCapacity capacity,
+      List<Matrix> initialFluxesVoltSeconds,
+      @Nullable Long seed) {
+    this(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        device,
+        converters,
+        ticksPerSecond,
+        capacity,
+        initialFluxesVoltSeconds,
+        Imperfections.NONE,
+        seed);
   }
 
   /** The paper's academic example (Heidema Section VII-A): 2-3-2, tanh, W = atan(phi) + 2. */
@@ -131,6 +167,11 @@ public record BoardSpec(
         memductances.arrays().stream().map(m -> m.map(device::fluxVoltSeconds)).toList());
   }
 
+  /** A copy that differs so from an ideal board. */
+  public BoardSpec withImperfections(Imperfections other) {
+    return with(draft -> draft.imperfections = other);
+  }
+
   /** A copy whose boot ids and noise follow from a seed. */
   public BoardSpec withSeed(long newSeed) {
     return with(draft -> draft.seed = newSeed);
@@ -151,6 +192,7 @@ public record BoardSpec(
         ticksPerSecond,
         draft.capacity,
         draft.fluxes,
+        draft.imperfections,
         draft.seed);
   }
 
@@ -161,6 +203,7 @@ public record BoardSpec(
     private List<ArrayConverters> converters;
     private BoardCapacity capacity;
     private List<Matrix> fluxes;
+    private Imperfections imperfections;
     private @Nullable Long seed;
 
     Draft(BoardSpec of) {
@@ -169,6 +212,7 @@ public record BoardSpec(
       converters = of.converters;
       capacity = of.capacity;
       fluxes = of.initialFluxesVoltSeconds;
+      imperfections = of.imperfections;
       seed = of.seed;
     }
   }

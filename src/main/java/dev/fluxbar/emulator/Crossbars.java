@@ -1,7 +1,5 @@
 package dev.fluxbar.emulator;
 
-import dev.fluxbar.analog.Adc;
-import dev.fluxbar.analog.Dac;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
@@ -12,7 +10,6 @@ import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +18,27 @@ import org.jspecify.annotations.Nullable;
  * codes in, counts out. Time passes in {@link #advance} alone.
  */
 final class Crossbars {
-  private static final long NOISE_SEED = 0x6e6f697365L;
+  private static final long EDGE_SEED = 0x65646765L;
 
   private final BoardSpec spec;
   private final Circuit circuit;
-  private final Random random;
-  private final double[][] amplitudeVolts;
+  private final AnalogFront[] fronts;
+  private final EdgeJitter jitter;
   private final int[][] codes;
   private final CodeTickCount codeTicks;
   private final Operation.@Nullable Sense[] sensed;
   private SwitchSetting switches;
   private int sign;
+  private boolean clamped = true;
   private long ticks;
   private long quietSinceTick;
 
   Crossbars(BoardSpec spec) {
     this.spec = spec;
-    Long seed = spec.seed();
-    // Not the sequence of the boot ids, which follow from the seed itself.
-    this.random = seed == null ? new Random() : new Random(seed ^ NOISE_SEED);
+    this.jitter =
+        new EdgeJitter(
+            spec.imperfections().analog().jitterSeconds(),
+            AnalogFront.random(spec.seed(), EDGE_SEED, 0));
     this.circuit =
         new Circuit(
             spec.shape(),
@@ -47,14 +46,14 @@ final class Crossbars {
             spec.activation(),
             spec.device(),
             spec.initialFluxesVoltSeconds());
-    this.amplitudeVolts = new double[spec.shape().layers()][];
     this.codes = new int[spec.shape().layers()][];
-    for (int l = 0; l < amplitudeVolts.length; l++) {
-      amplitudeVolts[l] = new double[spec.shape().array(l).columns()];
-      codes[l] = new int[amplitudeVolts[l].length];
+    this.fronts = new AnalogFront[codes.length];
+    for (int l = 0; l < codes.length; l++) {
+      codes[l] = new int[spec.shape().array(l).columns()];
+      fronts[l] = new AnalogFront(spec, l);
     }
     this.codeTicks = new CodeTickCount(spec.shape());
-    this.sensed = new Operation.@Nullable Sense[amplitudeVolts.length];
+    this.sensed = new Operation.@Nullable Sense[codes.length];
     this.switches = SwitchSetting.open(spec.shape());
   }
 
@@ -73,9 +72,7 @@ final class Crossbars {
   /** The safe state: drivers at 0 V, switches open, amplitudes 0, nothing sensed. */
   void safe() {
     drive(0);
-    for (double[] volts : amplitudeVolts) {
-      Arrays.fill(volts, 0);
-    }
+    clamp(true);
     for (int[] code : codes) {
       Arrays.fill(code, 0);
     }
@@ -91,6 +88,7 @@ final class Crossbars {
   }
 
   void switches(int array, ArraySwitches closed) {
+    clamp(false);
     set(switches.with(array, closed));
     circuit.setSwitches(switches);
     quietSinceTick = ticks;
@@ -106,10 +104,7 @@ final class Crossbars {
 
   /** Chooses amplitudes; the drivers stay as they are until {@link #drive}. */
   void amplitudes(DriveTable table) {
-    Dac dac = spec.converters().get(table.array()).dac();
-    double[] volts = amplitudeVolts[table.array()];
-    for (int j = 0; j < volts.length; j++) {
-      volts[j] = dac.volts(table.code(j));
+    for (int j = 0; j < codes[table.array()].length; j++) {
       codes[table.array()][j] = table.code(j);
     }
   }
@@ -121,8 +116,25 @@ final class Crossbars {
   /** Sets every driver to its amplitude times {@code newSign}: -1, 0 or 1. */
   void drive(int newSign) {
     stretch();
+    double late = jitter.late();
+    if (late > 0) {
+      circuit.advance(late);
+    }
     sign = newSign;
-    for (int l = 0; l < amplitudeVolts.length; l++) {
+    clamped = false;
+    showDrivers();
+  }
+
+  /** In the safe state drivers are held at ground; else one at code 0 shows its offset. */
+  private void clamp(boolean held) {
+    if (clamped != held) {
+      clamped = held;
+      showDrivers();
+    }
+  }
+
+  private void showDrivers() {
+    for (int l = 0; l < codes.length; l++) {
       if (spec.driven(l)) {
         circuit.setColumnVolts(l, driveVolts(l));
       }
@@ -130,11 +142,9 @@ final class Crossbars {
   }
 
   private double[] driveVolts(int array) {
-    double[] volts = new double[amplitudeVolts[array].length];
-    for (int j = 0; sign != 0 && j < volts.length; j++) {
-      volts[j] = sign * amplitudeVolts[array][j];
-    }
-    return volts;
+    return clamped || !spec.driven(array)
+        ? new double[codes[array].length]
+        : fronts[array].columnVolts(codes[array], sign);
   }
 
   /** A stretch of time begins: no conversion of the sample at its end begins before. */
@@ -143,7 +153,7 @@ final class Crossbars {
   }
 
   void advance(long passing) {
-    circuit.advance(passing / (double) spec.ticksPerSecond());
+    circuit.advance(jitter.rest(passing / (double) spec.ticksPerSecond()));
     ticks += passing;
     for (int l = 0; l < codes.length; l++) {
       codeTicks.passed(l, codes[l], sign, passing);
@@ -188,17 +198,19 @@ final class Crossbars {
   }
 
   private void sample(Instant at, Operation.Sense sense, Consumer<ResultRecord> records) {
-    Adc adc = spec.converters().get(sense.array()).ranges().get(sense.range());
-    double[] amperes = circuit.rowAmperes(sense.array());
+    AnalogFront front = fronts[sense.array()];
+    double[] amperes = front.inputAmperes(circuit.rowAmperes(sense.array()));
+    double seconds = ticks / (double) spec.ticksPerSecond();
     int end = (int) (sense.firstRow() + sense.rowCount());
     int averages = (int) sense.averages();
-    ReadNoise noise = spec.converters().get(sense.array()).noise();
     for (int row = (int) sense.firstRow(); row < end; row += ResultRecord.MOST_ROWS) {
       int[] sums = new int[Math.min(ResultRecord.MOST_ROWS, end - row)];
       int flags = 0;
       for (int i = 0; i < sums.length; i++) {
-        boolean saturated = convert(sums, i, adc, amperes[row + i], averages, noise);
-        flags |= saturated ? ResultRecord.SATURATED : 0;
+        TrueInputs.Sum sum =
+            front.inputs().convert(row + i, sense.range(), amperes[row + i], averages, seconds);
+        sums[i] = sum.counts();
+        flags |= sum.saturated() ? ResultRecord.SATURATED : 0;
       }
       ResultRecord.At place =
           new ResultRecord.At(
@@ -214,27 +226,14 @@ final class Crossbars {
     }
   }
 
-  /** Sums the conversions of one row; whether one of them stood at a rail. */
-  private boolean convert(
-      int[] sums, int index, Adc adc, double amperes, int averages, ReadNoise noise) {
-    if (!noise.present()) {
-      // Without noise every conversion of one instant reads the same.
-      Adc.Conversion conversion = adc.convert(amperes);
-      sums[index] = conversion.counts() * averages;
-      return conversion.saturated();
-    }
-    boolean saturated = false;
-    for (int i = 0; i < averages; i++) {
-      Adc.Conversion conversion = adc.convert(amperes + noise.draw(random));
-      sums[index] += conversion.counts();
-      saturated |= conversion.saturated();
-    }
-    return saturated;
+  /** What the channels really are. */
+  AnalogTruth analogTruth() {
+    return new AnalogTruth(fronts);
   }
 
   BoardTruth truth(boolean running) {
     List<List<Double>> volts =
-        java.util.stream.IntStream.range(0, amplitudeVolts.length)
+        java.util.stream.IntStream.range(0, codes.length)
             .mapToObj(l -> Arrays.stream(driveVolts(l)).boxed().toList())
             .toList();
     return new BoardTruth(

@@ -164,6 +164,16 @@ public final class EmulatedBoard implements AutoCloseable {
     }
   }
 
+  /** What the channels of the board really are. */
+  public AnalogTruth analogTruth() {
+    lock.lock();
+    try {
+      return machine.analogTruth();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What drivers have put on each cell since the board was made, as exact integers. */
   public CodeTicks codeTicks() {
     lock.lock();

@@ -1,7 +1,5 @@
 package dev.fluxbar.emulator;
 
-import java.util.Random;
-
 /**
  * White Gaussian noise of the row inputs of one array, at their input and so before the converter
  * rounds and saturates: every conversion draws its own.
@@ -18,14 +16,5 @@ public record ReadNoise(double rmsAmperes) {
       throw new IllegalArgumentException(
           "read noise: rms-amperes=%s; it must be finite and not negative".formatted(rmsAmperes));
     }
-  }
-
-  boolean present() {
-    return rmsAmperes > 0;
-  }
-
-  /** What is added to the current of one conversion, in amperes. */
-  double draw(Random random) {
-    return rmsAmperes * random.nextGaussian();
   }
 }

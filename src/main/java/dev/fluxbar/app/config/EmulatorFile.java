@@ -8,6 +8,7 @@ import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
+import dev.fluxbar.emulator.Imperfections;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param device what its memristors truly are
  * @param initial the state in which they wake up
  * @param converters drivers, inputs and clock
+ * @param imperfections how it differs from an ideal board
  * @param pace whether emulated time waits for the clock on the wall
  * @param seed of everything random in it
  */
@@ -33,6 +35,7 @@ public record EmulatorFile(
     DeviceModel device,
     InitialState initial,
     Converters converters,
+    Imperfections imperfections,
     Pace pace,
     long seed) {
 
@@ -53,6 +56,9 @@ public record EmulatorFile(
   }
 
   public EmulatorFile {
+    if (topology == Topology.CASCADE) {
+      shape.chained();
+    }
     int noises = converters.noiseAmperes().size();
     if (noises != 1 && noises != shape.layers()) {
       throw new IllegalArgumentException(
@@ -73,6 +79,30 @@ public record EmulatorFile(
         inside(arrays.get(l), device);
       }
     }
+  }
+
+  /** An ideal board. */
+  public EmulatorFile(
+      Topology topology,
+      SwitchKind switchKind,
+      NetworkShape shape,
+      Activation activation,
+      DeviceModel device,
+      InitialState initial,
+      Converters converters,
+      Pace pace,
+      long seed) {
+    this(
+        topology,
+        switchKind,
+        shape,
+        activation,
+        device,
+        initial,
+        converters,
+        Imperfections.NONE,
+        pace,
+        seed);
   }
 
   private static void inside(Matrix siemens, DeviceModel device) {
@@ -114,6 +144,7 @@ public record EmulatorFile(
             usual.adcBits(),
             WHOLE_ROW_AMPERES,
             usual.ticksPerSecond()),
+        Imperfections.NONE,
         plain.pace(),
         plain.seed());
   }

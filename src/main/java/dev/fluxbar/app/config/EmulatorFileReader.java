@@ -48,6 +48,9 @@ final class EmulatorFileReader {
             "adc-bits",
             "range-amperes",
             "noise-amperes",
+            "analog",
+            "wiring-faults",
+            "references",
             "ticks-per-second",
             "pace",
             "seed");
@@ -70,6 +73,7 @@ final class EmulatorFileReader {
         CommonKeys.device(file),
         initial(shape),
         converters(),
+        ImperfectionKeys.read(file),
         file.choice(
             "pace",
             Map.of("virtual", EmulatorFile.Pace.VIRTUAL, "real-time", EmulatorFile.Pace.REAL_TIME),

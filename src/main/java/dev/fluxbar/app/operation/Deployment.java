@@ -62,7 +62,8 @@ public record Deployment(
   /** The arrays of pairs for signed weights, {@code [neurons][inputs]} each. */
   static NetworkShape shape(List<Matrix> layers) {
     return new NetworkShape(
-        layers.stream().map(layer -> ArrayShape.pairs(layer.rows(), layer.columns())).toList());
+            layers.stream().map(layer -> ArrayShape.pairs(layer.rows(), layer.columns())).toList())
+        .chained();
   }
 
   /** Refuses a bench whose arrays or neurons are not these. */

@@ -46,6 +46,7 @@ public final class Boards {
             given.ticksPerSecond(),
             BoardCapacity.usual(given.ticksPerSecond()),
             file.initial().arrays(),
+            file.imperfections(),
             seed.orElse(file.seed()));
     return file.initial().quantity() == InitialState.Quantity.SIEMENS
         ? spec.withMemductances(new Memductances(file.initial().arrays()))

@@ -1,0 +1,118 @@
+package dev.fluxbar.bench;
+
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A network on some of the bars of a bench: references, spares and bad lines are out of its sight,
+ * and its rows and columns may lie in any order. Programs are carried to the physical bars and
+ * their recordings back.
+ */
+public final class MappedBench implements Bench {
+  private final Bench inner;
+  private final List<BarMap> maps;
+  private final BenchDescription description;
+
+  /**
+   * @param inner owned from here on
+   * @param maps one an array
+   * @throws IllegalArgumentException if the bench does not have these bars, or is a cascade, whose
+   *     neurons join the rows of one array to the columns of the next
+   */
+  public MappedBench(Bench inner, List<BarMap> maps) {
+    this.inner = inner;
+    this.maps = List.copyOf(maps);
+    BenchDescription whole = inner.description();
+    List<?> physical = maps.stream().map(BarMap::physical).toList();
+    if (!physical.equals(whole.shape().arrays())) {
+      throw new IllegalArgumentException(
+          "bars: for arrays %s, the bench has %s; name the bars of each array of the bench"
+              .formatted(physical, whole.shape()));
+    }
+    if (whole.cascade() && !maps.stream().allMatch(BarMap::changesNothing)) {
+      throw new IllegalArgumentException(
+          "bars: topology=cascade; its analog neurons join rows to columns, so that no bar can"
+              + " change its place or be left out");
+    }
+    this.description = description(whole, maps);
+  }
+
+  private static BenchDescription description(BenchDescription whole, List<BarMap> maps) {
+    return new BenchDescription(
+        whole.boardId(),
+        whole.firmware(),
+        whole.topology(),
+        new NetworkShape(maps.stream().map(BarMap::logical).toList()),
+        whole.activation(),
+        whole.switchKind(),
+        whole.channels(),
+        whole.tickSeconds(),
+        whole.programBytes(),
+        whole.resultBytes());
+  }
+
+  @Override
+  public BenchDescription description() {
+    return description;
+  }
+
+  @Override
+  public Limits limits() {
+    return inner.limits();
+  }
+
+  @Override
+  public boolean streamsTables() {
+    return inner.streamsTables();
+  }
+
+  /** Where the bars of each array are. */
+  public List<BarMap> maps() {
+    return maps;
+  }
+
+  /** The bench with all its bars. */
+  public Bench physical() {
+    return inner;
+  }
+
+  @Override
+  public Recording run(Program program) {
+    ProgramCheck.check(program, description, limits());
+    MappedProgram mapped = new MappedProgram(program, maps);
+    try {
+      return mapped.logical(inner.run(mapped.physical()));
+    } catch (ProgramLost lost) {
+      throw new ProgramLost(
+          String.valueOf(lost.getMessage()), lost.everythingFired(), logical(lost.cells()), lost);
+    }
+  }
+
+  private Set<Cell> logical(Set<Cell> physical) {
+    Set<Cell> cells = new TreeSet<>();
+    for (Cell cell : physical) {
+      BarMap map = maps.get(cell.array());
+      int row = map.logicalRow(cell.row());
+      int column = map.logicalColumn(cell.column());
+      if (row >= 0 && column >= 0) {
+        cells.add(new Cell(cell.array(), row, column));
+      }
+    }
+    return cells;
+  }
+
+  @Override
+  public void abort() {
+    inner.abort();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

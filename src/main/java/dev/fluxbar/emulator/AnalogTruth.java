@@ -1,0 +1,28 @@
+package dev.fluxbar.emulator;
+
+/**
+ * What the channels of an emulated board really are: what no host can see. For tests of what a
+ * calibration found, never for an algorithm.
+ */
+public final class AnalogTruth {
+  private final AnalogFront[] fronts;
+
+  AnalogTruth(AnalogFront[] fronts) {
+    this.fronts = fronts.clone();
+  }
+
+  /** What the driver of a column really gives at a code, in volts. */
+  public double driverVolts(int array, int column, int code) {
+    return fronts[array].drivers().volts(column, code);
+  }
+
+  /** What a row input adds in a range, in amperes at its converter. */
+  public double inputOffsetAmperes(int array, int range, int row) {
+    return fronts[array].inputs().offsetAmperes(range, row);
+  }
+
+  /** What a row input multiplies with in a range. */
+  public double inputGain(int array, int range, int row) {
+    return fronts[array].inputs().gain(range, row);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Cell;
+import org.jspecify.annotations.Nullable;
 
 /** What one measurement says of one cell (Heidema Algorithm 1, step 4). */
 public sealed interface CellMeasurement {
@@ -18,14 +19,39 @@ public sealed interface CellMeasurement {
   String message();
 
   /**
-   * W = J / P.
+   * The current of a cell's row within one block signal: evidence of what the signal left. J(T) -
+   * J(start) is what the cell moved by, J(T/2) + J(T) twice the offset of row and column.
+   *
+   * @param startAmperes in the first plateau, a tick or what conversions need after its edge
+   * @param middleAmperes at T/2
+   * @param endAmperes at T
+   */
+  record Instants(double startAmperes, double middleAmperes, double endAmperes) {}
+
+  /**
+   * W = J / P, or (J(T/2) - J(T)) / (2 P) where a driven cell was sampled at both.
    *
    * @param siemens the quotient; below zero only by noise or offset
    * @param resolutionSiemens how far the steps of the inputs and drivers alone can put it off
    * @param columnVolts P, the voltage of the cell's column
+   * @param instants what was sampled of a certified block signal; null of any other
    */
-  record Measured(Cell cell, double siemens, double resolutionSiemens, double columnVolts)
+  record Measured(
+      Cell cell,
+      double siemens,
+      double resolutionSiemens,
+      double columnVolts,
+      @Nullable Instants instants)
       implements CellMeasurement {
+    public Measured(Cell cell, double siemens, double resolutionSiemens, double columnVolts) {
+      this(cell, siemens, resolutionSiemens, columnVolts, null);
+    }
+
+    /** The same with its evidence. */
+    Measured with(@Nullable Instants evidence) {
+      return new Measured(cell, siemens, resolutionSiemens, columnVolts, evidence);
+    }
+
     @Override
     public String message() {
       return "%s: siemens=%s, resolution-siemens=%s".formatted(cell, siemens, resolutionSiemens);

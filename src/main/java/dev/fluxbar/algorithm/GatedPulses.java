@@ -5,6 +5,7 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Channels;
 import dev.fluxbar.signal.Gate;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
@@ -64,7 +65,15 @@ final class GatedPulses implements SharedPulses {
         (up ? 1 : -1)
             * (fed ? drive.feedVolts(model.leastAmperesPerVolt(feed)) : drive.volts(array));
     double most = drive.mostSeconds(Math.abs(volts));
-    Clock clock = fed ? fedClock(feed, volts, some, most) : drivenClock(Math.abs(volts));
+    Volts columns =
+        bench
+            .channels()
+            .get(driven)
+            .nearest(Volts.all(bench.shape().array(driven).columns(), volts));
+    Clock clock =
+        fed
+            ? fedClock(feed, volts, some, most)
+            : drivenClock(columns, bench.channels().get(driven));
     Map<Cell, Double> at = new HashMap<>();
     some.forEach(
         (cell, flux) -> {
@@ -83,7 +92,7 @@ final class GatedPulses implements SharedPulses {
           received.put(cell, whole ? some.getOrDefault(cell, flux) : flux);
         });
     afterwards = fed ? () -> model.drive(feed, volts, width, STEPS) : () -> {};
-    return new Planned(program(array, driven, feed, volts, width, at), received);
+    return new Planned(program(array, driven, feed, columns, width, at), received);
   }
 
   @Override
@@ -103,7 +112,7 @@ final class GatedPulses implements SharedPulses {
   }
 
   private Program program(
-      int array, int driven, Feed feed, double volts, double width, Map<Cell, Double> at) {
+      int array, int driven, Feed feed, Volts columns, double width, Map<Cell, Double> at) {
     NetworkShape shape = bench.shape();
     SwitchSetting setting =
         feed.setting(shape).with(array, ArraySwitches.of(shape.array(array), at.keySet()));
@@ -120,8 +129,7 @@ final class GatedPulses implements SharedPulses {
             .thenComparingInt(gate -> gate.cell().row())
             .thenComparingInt(gate -> gate.cell().column()));
     ShotSteps steps = new ShotSteps(bench, settleSeconds);
-    Volts all = Volts.all(shape.array(driven).columns(), volts);
-    steps.set(new Shot(setting, Map.of(driven, all), List.of()), List.of());
+    steps.set(new Shot(setting, Map.of(driven, columns), List.of()), List.of());
     steps.then(new Step.Pulse(width, false, gates));
     return steps.build();
   }
@@ -155,16 +163,21 @@ final class GatedPulses implements SharedPulses {
     return Math.max(1, room / OPERATION_BYTES - OTHER_OPERATIONS);
   }
 
-  private static Clock drivenClock(double volts) {
+  /** Each column by what its driver really gives. */
+  private static Clock drivenClock(Volts columns, Channels channels) {
     return new Clock() {
       @Override
       public double seconds(int column, double voltSeconds) {
-        return voltSeconds / volts;
+        return voltSeconds / volts(column);
       }
 
       @Override
       public double voltSeconds(int column, double seconds) {
-        return seconds * volts;
+        return seconds * volts(column);
+      }
+
+      private double volts(int column) {
+        return Math.abs(columns.at(column) + channels.offsetVolts(column));
       }
     };
   }

@@ -30,12 +30,12 @@ final class HadamardReading {
   private final double readVolts;
   private final Map<Integer, HadamardMatrix> codes = new TreeMap<>();
   private final List<Shot> shots = new ArrayList<>();
-  private final Map<Integer, double[][]> sums = new HashMap<>();
+  private final Map<Integer, Sums> sums = new HashMap<>();
   private final Map<Integer, Double> halfSteps = new HashMap<>();
   private int next;
 
   /**
-   * @param readVolts the amplitude; each array's is the nearest that its drivers give exactly
+   * @param readVolts the amplitude; each column's is the nearest that its driver gives exactly
    */
   HadamardReading(BenchDescription bench, double readVolts) {
     this.bench = bench;
@@ -46,7 +46,7 @@ final class HadamardReading {
       if (bench.channels().get(l).driven()) {
         HadamardMatrix code = HadamardMatrix.covering(shape.array(l).columns());
         codes.put(l, code);
-        sums.put(l, new double[shape.array(l).rows()][shape.array(l).columns()]);
+        sums.put(l, new Sums(shape.array(l)));
         longest = Math.max(longest, code.order());
       }
     }
@@ -70,7 +70,7 @@ final class HadamardReading {
         ArrayShape array = bench.shape().array(l);
         double[] signs = new double[array.columns()];
         for (int j = 0; j < signs.length; j++) {
-          signs[j] = volts(l) * entry.getValue().sign(i, j);
+          signs[j] = readVolts * entry.getValue().sign(i, j);
         }
         setting = setting.with(l, ArraySwitches.closed(array));
         drives.put(l, Volts.of(signs));
@@ -87,42 +87,75 @@ final class HadamardReading {
    */
   Optional<CellMeasurement> add(
       Probe probe, List<Shot> batch, Program program, Recording recording) {
-    for (Probe.RowCurrents row : probe.rowCurrents(batch, program, recording)) {
-      int shot = next + row.shot();
-      if (row.saturated()) {
-        Cell cell = new Cell(row.array(), row.row(), 0);
-        return Optional.of(
-            new CellMeasurement.Saturated(cell, row.array(), row.range().largestAmperes()));
+    for (ShotView view : probe.views(batch, program, recording)) {
+      for (Cell row : view.shot().cells()) {
+        if (view.saturated(row.array())) {
+          double largest = view.range(row.array()).largestAmperes();
+          return Optional.of(new CellMeasurement.Saturated(row, row.array(), largest));
+        }
+        halfSteps.merge(row.array(), view.range(row.array()).stepAmperes() / 2, Math::max);
+        sum(row.array()).add(code(row.array()), next, row.row(), currents(view, row));
       }
-      halfSteps.merge(row.array(), row.range().stepAmperes() / 2, Math::max);
-      HadamardMatrix code = code(row.array());
-      double[] sum = sum(row.array())[row.row()];
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += code.sign(shot, j) * row.amperes();
-      }
+      next++;
     }
-    next += batch.size();
     return Optional.empty();
   }
 
-  /** Every cell of the driven arrays, once all shots were taken up. */
-  List<CellMeasurement.Measured> decoded() {
+  private static CellMeasurement.Instants currents(ShotView view, Cell row) {
+    CellMeasurement.Instants certified = view.instants(row.array(), row.row());
+    double middle = view.amperes(row.array(), row.row());
+    // Sampled at T/2 alone, the other plateaus are taken as its opposite.
+    return certified != null ? certified : new CellMeasurement.Instants(-middle, middle, -middle);
+  }
+
+  /**
+   * Every cell of the driven arrays, once all shots were taken up.
+   *
+   * @param certified whether the block signals were
+   */
+  List<CellMeasurement.Measured> decoded(boolean certified) {
     List<CellMeasurement.Measured> cells = new ArrayList<>();
     for (int l : codes.keySet()) {
-      double resolution = halfSteps.getOrDefault(l, 0.0) / volts(l);
       ArrayShape array = bench.shape().array(l);
       for (int k = 0; k < array.rows(); k++) {
         for (int j = 0; j < array.columns(); j++) {
-          double siemens = sum(l)[k][j] / (code(l).order() * volts(l));
-          cells.add(new CellMeasurement.Measured(new Cell(l, k, j), siemens, resolution, volts(l)));
+          double volts = bench.channels().get(l).nearestVolts(j, readVolts);
+          CellMeasurement.Instants own = sum(l).decoded(code(l).order(), k, j);
+          double siemens = (own.middleAmperes() - own.endAmperes()) / 2 / volts;
+          double resolution = halfSteps.getOrDefault(l, 0.0) / volts;
+          cells.add(
+              new CellMeasurement.Measured(
+                  new Cell(l, k, j), siemens, resolution, volts, certified ? own : null));
         }
       }
     }
     return cells;
   }
 
-  private double volts(int array) {
-    return bench.channels().get(array).nearestVolts(readVolts);
+  /** Sums of row currents with the signs of each column, at start, middle and end. */
+  private static final class Sums {
+    private final double[][] start;
+    private final double[][] middle;
+    private final double[][] end;
+
+    Sums(ArrayShape shape) {
+      start = new double[shape.rows()][shape.columns()];
+      middle = new double[shape.rows()][shape.columns()];
+      end = new double[shape.rows()][shape.columns()];
+    }
+
+    void add(HadamardMatrix code, int shot, int row, CellMeasurement.Instants amperes) {
+      for (int j = 0; j < middle[row].length; j++) {
+        start[row][j] += code.sign(shot, j) * amperes.startAmperes();
+        middle[row][j] += code.sign(shot, j) * amperes.middleAmperes();
+        end[row][j] += code.sign(shot, j) * amperes.endAmperes();
+      }
+    }
+
+    CellMeasurement.Instants decoded(int order, int row, int column) {
+      return new CellMeasurement.Instants(
+          start[row][column] / order, middle[row][column] / order, end[row][column] / order);
+    }
   }
 
   private HadamardMatrix code(int array) {
@@ -133,8 +166,8 @@ final class HadamardReading {
     return code;
   }
 
-  private double[][] sum(int array) {
-    double[][] sum = sums.get(array);
+  private Sums sum(int array) {
+    Sums sum = sums.get(array);
     if (sum == null) {
       throw new IllegalStateException("hadamard: array=%d; it is not driven".formatted(array + 1));
     }

@@ -4,6 +4,7 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Path;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Channels;
 import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
@@ -123,9 +124,12 @@ final class ModelRun {
     Feed feed = way.feed();
     if (feed == null) {
       double volts = drive.volts(array);
+      Channels channels = description.channels().get(array);
+      double asked = channels.nearestVolts(way.route().drivenColumn(), sign * volts);
+      double real = asked + channels.offsetVolts(way.route().drivenColumn());
       double seconds =
-          Math.min(drive.mostSeconds(volts), drive.ticks(Math.abs(voltSeconds) / volts));
-      return new Planned(sign * volts, seconds, sign * volts * seconds);
+          Math.min(drive.mostSeconds(volts), drive.ticks(Math.abs(voltSeconds / real)));
+      return new Planned(asked, seconds, real * seconds);
     }
     double volts = sign * drive.feedVolts(feeds.leastAmperesPerVolt(feed));
     double most = drive.mostSeconds(Math.abs(volts));

@@ -8,12 +8,12 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
-import dev.fluxbar.signal.Sample;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns shots into a program and its recording into measurements. */
 final class Probe {
@@ -45,91 +45,95 @@ final class Probe {
     return steps.build();
   }
 
+  /**
+   * A block signal for {@code shots} that is sampled at start, middle and end, the start as soon as
+   * all conversions fit behind the edge.
+   */
+  Step.Block certified(List<Shot> shots, double tauSeconds) {
+    double longest = 0;
+    for (Shot planned : shots) {
+      double seconds = 0;
+      for (Step.Sense sense : senses(planned.onSteps(bench.channels()))) {
+        double conversions = sense.rowCount() * (double) sense.averages();
+        seconds += conversions * bench.channels().get(sense.array()).conversionSeconds();
+      }
+      longest = Math.max(longest, seconds);
+    }
+    double ticks = Math.max(1, Math.ceil(longest / bench.tickSeconds() * (1 - 1e-12)));
+    return Step.Block.certified(tauSeconds, ticks * bench.tickSeconds());
+  }
+
   /** What the shots measured, in their order and the order of their cells. */
   List<CellMeasurement> measure(List<Shot> shots, Program program, Recording recording) {
-    Samples samples = new Samples(recording);
     List<CellMeasurement> measured = new ArrayList<>();
-    int next = 0;
-    for (int step = 0; step < program.steps().size(); step++) {
-      Step signal = program.steps().get(step);
-      if (signal instanceof Step.Block || signal instanceof Step.Pulse) {
-        int instant = signal instanceof Step.Block ? Step.Block.MIDDLE : 0;
-        Shot shot = shots.get(next).onSteps(bench.channels());
-        next++;
-        List<Channels.Range> ranges = ranges(shot);
-        for (Cell cell : shot.cells()) {
-          measured.add(measure(new View(samples, step, instant, shot, ranges), cell));
-        }
+    for (ShotView view : views(shots, program, recording)) {
+      for (Cell cell : view.shot().cells()) {
+        measured.add(measure(view, cell));
       }
     }
     return measured;
   }
 
-  /** The current of one row in one shot, {@code shot} counted within the program. */
-  record RowCurrents(
-      int shot, int array, int row, double amperes, Channels.Range range, boolean saturated) {}
-
-  /** The currents of the rows of every shot's cells, in the order of shots and cells. */
-  List<RowCurrents> rowCurrents(List<Shot> shots, Program program, Recording recording) {
+  /** What was sampled of every shot, in their order. */
+  List<ShotView> views(List<Shot> shots, Program program, Recording recording) {
     Samples samples = new Samples(recording);
-    List<RowCurrents> currents = new ArrayList<>();
-    int next = 0;
+    List<ShotView> views = new ArrayList<>();
     for (int step = 0; step < program.steps().size(); step++) {
-      if (program.steps().get(step) instanceof Step.Block) {
-        List<Channels.Range> ranges = ranges(shots.get(next).onSteps(bench.channels()));
-        for (Cell cell : shots.get(next).cells()) {
-          Sample sample = samples.at(step, 0, Step.Block.MIDDLE, cell.array());
-          Channels.Range range = ranges.get(cell.array());
-          double amperes = sample.amperes(cell.row());
-          currents.add(
-              new RowCurrents(next, cell.array(), cell.row(), amperes, range, sample.saturated()));
-        }
-        next++;
+      Step signal = program.steps().get(step);
+      if (signal instanceof Step.Block || signal instanceof Step.Pulse) {
+        Shot shot = shots.get(views.size()).onSteps(bench.channels());
+        views.add(new ShotView(samples, step, signal, shot, ranges(shot)));
       }
     }
-    return currents;
+    return views;
   }
 
-  /** What was sampled of one shot. */
-  private record View(
-      Samples samples, int step, int instant, Shot shot, List<Channels.Range> ranges) {
-    Sample of(int array) {
-      return samples.at(step, 0, instant, array);
-    }
-  }
-
-  private CellMeasurement measure(View view, Cell cell) {
+  private CellMeasurement measure(ShotView view, Cell cell) {
     int array = cell.array();
-    Channels.Range range = view.ranges().get(array);
-    Sample sample = view.of(array);
-    if (sample.saturated()) {
-      return new CellMeasurement.Saturated(cell, array, range.largestAmperes());
+    if (view.saturated(array)) {
+      return new CellMeasurement.Saturated(cell, array, view.range(array).largestAmperes());
     }
-    double amperes = sample.amperes(cell.row());
-    double half = range.stepAmperes() / 2;
+    double half = view.range(array).stepAmperes() / 2;
+    CellMeasurement.Instants instants = view.instants(array, cell.row());
     Volts driven = view.shot().drives().get(array);
     if (driven != null) {
-      return CellMeasurement.quotient(cell, amperes, half, driven.at(cell.column()), 0);
+      double volts = driven.at(cell.column());
+      if (instants != null) {
+        double amperes = (instants.middleAmperes() - instants.endAmperes()) / 2;
+        return with(instants, CellMeasurement.quotient(cell, amperes, half, volts, 0));
+      }
+      double real = volts + bench.channels().get(array).offsetVolts(cell.column());
+      return CellMeasurement.quotient(cell, view.amperes(array, cell.row()), half, real, 0);
     }
-    Sample feeding = view.of(array - 1);
-    Channels.Range feedingRange = view.ranges().get(array - 1);
-    if (feeding.saturated()) {
-      return new CellMeasurement.Saturated(cell, array - 1, feedingRange.largestAmperes());
+    if (view.saturated(array - 1)) {
+      return new CellMeasurement.Saturated(cell, array - 1, view.range(array - 1).largestAmperes());
     }
-    Neuron neuron = neuron(view.shot(), cell, feeding, feedingRange.stepAmperes() / 2);
-    return CellMeasurement.quotient(cell, amperes, half, neuron.volts, neuron.uncertainty);
+    Neuron neuron = neuron(view, cell);
+    return with(
+        instants,
+        CellMeasurement.quotient(
+            cell, view.amperes(array, cell.row()), half, neuron.volts, neuron.uncertainty));
+  }
+
+  private static CellMeasurement with(
+      CellMeasurement.@Nullable Instants instants, CellMeasurement measurement) {
+    return measurement instanceof CellMeasurement.Measured measured
+        ? measured.with(instants)
+        : measurement;
   }
 
   private record Neuron(double volts, double uncertainty) {}
 
   /** P = sigma(J) of the neuron that feeds the cell's column, from the rows that are closed. */
-  private Neuron neuron(Shot shot, Cell cell, Sample feeding, double halfStepAmperes) {
+  private Neuron neuron(ShotView view, Cell cell) {
     Activation activation = bench.activation();
+    int before = cell.array() - 1;
+    double halfStepAmperes = view.range(before).stepAmperes() / 2;
     double amperes = 0;
     double error = 0;
-    for (int row : feedingRows(shot, cell)) {
+    for (int row : feedingRows(view.shot(), cell)) {
       boolean minus = row != cell.column();
-      amperes += minus ? -feeding.amperes(row) : feeding.amperes(row);
+      amperes += minus ? -view.amperes(before, row) : view.amperes(before, row);
       error += halfStepAmperes;
     }
     // The slope falls with |J|: its largest value within the error bounds the change of sigma.

@@ -46,7 +46,7 @@ final class PulseDrive {
     Channels channels = bench.channels().get(array);
     double step = channels.driveStepVolts();
     Double wanted = settings.driveVolts();
-    double allowed = Math.min(limits.driveVolts(), channels.driveLargestVolts());
+    double allowed = Math.min(limits.driveVolts(), channels.largestVolts());
     double volts = wanted == null ? allowed : wanted;
     double fine = tickVolts();
     if (fine < volts) {
@@ -84,7 +84,9 @@ final class PulseDrive {
 
   /** The longest pulse of {@code volts} that one program may have, in whole ticks. */
   double mostSeconds(double volts) {
-    double seconds = Math.min(limits.onSeconds(), limits.fluxVoltSeconds() / volts);
+    double excess =
+        bench.channels().stream().mapToDouble(Channels::largestExcessVolts).max().orElse(0);
+    double seconds = Math.min(limits.onSeconds(), limits.fluxVoltSeconds() / (volts + excess));
     seconds = Math.min(seconds, limits.programSeconds() - settings.settleSeconds());
     return Math.floor(seconds / bench.tickSeconds() + ROUNDING) * bench.tickSeconds();
   }

@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Reads memductances without changing them: block signals, sampled at T/2 (Heidema Algorithms 1 and
  * 2, Remark 6). W = J / P, with P driven, or computed from the measured current of the neuron
- * before.
+ * before. Certified, W = (J(T/2) - J(T)) / (2 P) of a driven cell: both samples are at zero net
+ * flux and under opposite drives, so that every offset cancels.
  */
 public final class Reading {
 
@@ -65,7 +66,7 @@ public final class Reading {
     Optional<HadamardReading> coded = coded(schedule);
     if (coded.isPresent()) {
       lost = runCoded(coded.get(), recordings);
-      all.addAll(coded.get().decoded());
+      all.addAll(coded.get().decoded(settings.certified()));
     }
     if (lost.isEmpty()) {
       lost = runPlain(shots(schedule), recordings, all);
@@ -121,7 +122,10 @@ public final class Reading {
   }
 
   private Program program(List<Shot> shots) {
-    return probe.program(shots, Step.Block.sampledAtMiddle(settings.tauSeconds()));
+    double tau = settings.tauSeconds();
+    return probe.program(
+        shots,
+        settings.certified() ? probe.certified(shots, tau) : Step.Block.sampledAtMiddle(tau));
   }
 
   private List<Shot> shots(ReadSchedule schedule) {
@@ -137,7 +141,7 @@ public final class Reading {
   private List<List<Shot>> batches(List<Shot> shots) {
     double each = BlockSignal.PLATEAUS * settings.tauSeconds() + settings.settleSeconds();
     int size = Batches.size(SHOTS_A_PROGRAM, each, bench.limits().programSeconds());
-    return Batches.of(shots, size);
+    return Batches.of(shots, settings.certified() ? Math.min(size, held()) : size);
   }
 
   private ReadOutcome.ReadResult result(
@@ -156,6 +160,15 @@ public final class Reading {
     }
     return new ReadOutcome.ReadResult(
         memductances(siemens), memductances(resolution), seconds, recordings);
+  }
+
+  /** As many shots as a bench has room for the samples of, at least 1. */
+  private int held() {
+    long bytes = 0;
+    for (int l = 0; l < description.shape().layers(); l++) {
+      bytes += Integer.bitCount(Step.Block.CERTIFIED) * description.sampleBytes(l);
+    }
+    return (int) Math.max(1, Math.min(SHOTS_A_PROGRAM, description.resultBytes() / bytes));
   }
 
   private static Memductances memductances(double[][][] siemens) {

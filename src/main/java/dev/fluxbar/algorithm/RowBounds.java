@@ -8,7 +8,8 @@ import dev.fluxbar.signal.Volts;
 
 /**
  * A proven bound on the row currents of each array: |J_k| is at most Wmax times the sum of |P_j|
- * over the closed cells of row k, and |P| of the next array at most sigma of that.
+ * over the closed cells of row k, and |P| of the next array at most sigma of that. A driver's
+ * offset counts as driven.
  */
 final class RowBounds {
   private final BenchDescription bench;
@@ -25,7 +26,7 @@ final class RowBounds {
     double[] fed = new double[0];
     for (int l = 0; l < largest.length; l++) {
       Volts driven = shot.drives().get(l);
-      double[] columns = driven != null ? driven.toArray() : fed;
+      double[] columns = driven != null ? magnitudes(l, driven) : fed;
       double[] neurons = neuronBounds(shot.setting().array(l), columns);
       for (double bound : neurons) {
         largest[l] = Math.max(largest[l], bound);
@@ -33,6 +34,15 @@ final class RowBounds {
       fed = bench.cascade() ? next(neurons) : new double[0];
     }
     return largest;
+  }
+
+  /** What a driver gives at most, its offset included. */
+  private double[] magnitudes(int array, Volts driven) {
+    double[] volts = driven.toArray();
+    for (int j = 0; j < volts.length; j++) {
+      volts[j] = Math.abs(volts[j]) + Math.abs(bench.channels().get(array).offsetVolts(j));
+    }
+    return volts;
   }
 
   /** A pair of row bars is bounded as one row: weights W+ - W- lie within -Wmax to Wmax. */

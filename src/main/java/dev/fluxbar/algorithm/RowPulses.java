@@ -42,9 +42,10 @@ final class RowPulses implements SharedPulses {
         (cell, flux) -> {
           if (cell.row() == row) {
             // Where one pulse is too short for the farthest cell, others wait for none.
-            double wanted = Math.max(-full, Math.min(full, flux / seconds));
-            volts[cell.column()] = nearest(channels, wanted);
-            received.put(cell, volts[cell.column()] * seconds);
+            double offset = channels.offsetVolts(cell.column());
+            double wanted = Math.max(-full, Math.min(full, flux / seconds - offset));
+            volts[cell.column()] = nearest(channels, cell.column(), wanted);
+            received.put(cell, (volts[cell.column()] + offset) * seconds);
           }
         });
     ArraySwitches switches = ArraySwitches.lines(shape, k -> k == row, j -> volts[j] != 0);
@@ -65,9 +66,9 @@ final class RowPulses implements SharedPulses {
   }
 
   /** A flux too small for a step of the driver still gets one: it is beyond epsilon. */
-  private static double nearest(Channels channels, double wanted) {
-    double volts = channels.nearestVolts(wanted);
-    return volts == 0 ? Math.copySign(channels.driveStepVolts(), wanted) : volts;
+  private static double nearest(Channels channels, int column, double wanted) {
+    double volts = channels.nearestVolts(column, wanted);
+    return volts == 0 ? Math.copySign(channels.stepVolts(column), wanted) : volts;
   }
 
   private static double largest(Map<Cell, Double> toGo, int row) {

@@ -31,8 +31,7 @@ record Shot(SwitchSetting setting, Map<Integer, Volts> drives, List<Cell> cells)
    */
   Shot onSteps(List<Channels> channels) {
     Map<Integer, Volts> exact = new TreeMap<>();
-    drives.forEach(
-        (array, volts) -> exact.put(array, volts.map(channels.get(array)::nearestVolts)));
+    drives.forEach((array, volts) -> exact.put(array, channels.get(array).nearest(volts)));
     return new Shot(setting, exact, cells);
   }
 }

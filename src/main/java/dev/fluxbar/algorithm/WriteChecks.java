@@ -76,7 +76,7 @@ final class WriteChecks {
    */
   private void checkDriver(Cell cell) {
     int driven = bench.cascade() ? 0 : cell.array();
-    double step = bench.channels().get(driven).driveStepVolts();
+    double step = bench.channels().get(driven).largestStepVolts();
     if (!(alpha * settings.epsilonSiemens() >= step)) {
       throw new IllegalArgumentException(
           ("write: epsilon-siemens=%s, last-pulse-volts=%s, drive-step-volts=%s; the drivers cannot"

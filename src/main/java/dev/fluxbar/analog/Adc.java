@@ -2,8 +2,8 @@ package dev.fluxbar.analog;
 
 /**
  * One current range of an input: the transfer from amperes to signed counts, ideal, with rails at
- * {@code -2^(bits-1)} and {@code 2^(bits-1) - 1}. A profile of one channel's offset and gain will
- * stand behind this transfer, not in it.
+ * {@code -2^(bits-1)} and {@code 2^(bits-1) - 1}. An {@link InputTransfer} stands behind this
+ * transfer, not in it.
  *
  * @param bits resolution, 2 to 20: a sum of 4096 conversions must fit 32 bits
  * @param fullScaleAmperes the current of count {@code 2^(bits-1)}, if there were one

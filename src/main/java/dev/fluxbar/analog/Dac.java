@@ -4,8 +4,8 @@ package dev.fluxbar.analog;
  * A driver's transfer from signed codes to volts, ideal: {@code volts = code * stepVolts()}.
  *
  * <p>The code {@code -2^(bits-1)} is never used, so that {@code +v} and {@code -v} are exactly
- * opposite: a block signal balances because of it. A profile of one channel's offset and gain will
- * stand in front of this transfer, not in it.
+ * opposite: a block signal balances because of it. A {@link DriverTransfer} stands in front of this
+ * transfer, not in it.
  *
  * @param bits resolution, 2 to 16
  * @param fullScaleVolts the voltage of code {@code 2^(bits-1)}, if there were one

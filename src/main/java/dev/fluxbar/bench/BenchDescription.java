@@ -86,6 +86,21 @@ public record BenchDescription(
         UNBOUNDED);
   }
 
+  /** The same bench with other channels, such as calibrated ones. */
+  public BenchDescription withChannels(List<Channels> others) {
+    return new BenchDescription(
+        boardId,
+        firmware,
+        topology,
+        shape,
+        activation,
+        switchKind,
+        others,
+        tickSeconds,
+        programBytes,
+        resultBytes);
+  }
+
   /** What one sample of all rows of an array takes of a bench's memory, at most. */
   public long sampleBytes(int array) {
     long rows = shape.array(array).rows();

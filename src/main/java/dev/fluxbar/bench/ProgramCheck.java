@@ -62,7 +62,10 @@ public final class ProgramCheck {
           "program: bench-seconds=%s, limit-program-seconds=%s; split it into several programs"
               .formatted(seconds, limits.programSeconds()));
     }
-    double voltSeconds = largestVolts * clock.seconds(total.pulseTicks + longestPlateauTicks);
+    double offsetVolts =
+        bench.channels().stream().mapToDouble(Channels::largestOffsetVolts).max().orElse(0);
+    double voltSeconds =
+        (largestVolts + offsetVolts) * clock.seconds(total.pulseTicks + longestPlateauTicks);
     // A sum of rounded products may end a few units in the last place beyond an equal limit.
     if (!(voltSeconds <= limits.fluxVoltSeconds() * (1 + 1e-12))) {
       throw new ProgramRefused(
@@ -254,10 +257,12 @@ public final class ProgramCheck {
           "drive: array=%d, table=%d, table-columns=%d, array-columns=%d; they must be equal"
               .formatted(array + 1, index, table.columns(), bench.shape().array(array).columns()));
     }
-    if (!(table.largest() <= channels.driveLargestVolts())) {
-      throw new ProgramRefused(
-          "drive: array=%d, volts=%s, driver-largest-volts=%s; lower the amplitude"
-              .formatted(array + 1, table.largest(), channels.driveLargestVolts()));
+    for (int j = 0; j < table.columns(); j++) {
+      if (!(Math.abs(table.at(j)) <= channels.largestVolts(j))) {
+        throw new ProgramRefused(
+            "drive: array=%d, volts=%s, driver-largest-volts=%s, column=%d; lower the amplitude"
+                .formatted(array + 1, table.at(j), channels.largestVolts(j), j + 1));
+      }
     }
   }
 

@@ -86,6 +86,14 @@ public sealed interface Step {
       return new Block(tauSeconds, false, MIDDLE, 0);
     }
 
+    /** Start, middle and end: the first plateau after its guard, T/2, and T. */
+    public static final int CERTIFIED = atStart(0) | MIDDLE | atEnd(3);
+
+    /** The block signal sampled at start, middle and end. */
+    public static Block certified(double tauSeconds, double guardSeconds) {
+      return new Block(tauSeconds, false, CERTIFIED, guardSeconds);
+    }
+
     /** The bit that samples plateau 0 to 3 at its start. */
     public static int atStart(int plateau) {
       return 1 << (2 * plateau);

@@ -175,7 +175,8 @@ public final class Read implements Operation {
     ReadSettings settings =
         ReadSettings.of(open.file().signal().tauSeconds())
             .withReadVolts(volts)
-            .withAverages(wanted.averages());
+            .withAverages(wanted.averages())
+            .asCertified();
     return new Reading(open.bench(), open.device(), settings);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fluxbar.bench.board;
 
+import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
@@ -19,6 +20,7 @@ import dev.fluxbar.wire.HostMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,12 +66,35 @@ public final class BoardBench implements Bench {
    */
   public static BoardBench open(
       HostLink link, Activation hostNeurons, Limits wanted, long firstJob) {
+    return open(link, hostNeurons, wanted, firstJob, board -> Optional.empty());
+  }
+
+  /**
+   * As {@link #open(HostLink, Activation, Limits, long)}, with the errors of the board's channels
+   * taken out of everything: gains of drivers go into codes, offsets and gains of inputs out of
+   * currents; raw sums stay raw.
+   *
+   * @param profiles asked for the profile of the board that answered; what it throws ends the
+   *     session before anything is driven
+   * @throws IllegalArgumentException if the profile is of arrays of other sizes
+   */
+  public static BoardBench open(
+      HostLink link,
+      Activation hostNeurons,
+      Limits wanted,
+      long firstJob,
+      Function<BenchDescription, Optional<AnalogProfile>> profiles) {
     if (firstJob == 0) {
       throw new IllegalArgumentException("bench: first-job=0; 0 is no job, choose another");
     }
     BoardMessage.Identity identity = link.connect();
     try {
-      BoardProfile board = describe(link, identity, hostNeurons);
+      BoardProfile told = describe(link, identity, hostNeurons);
+      BoardProfile board =
+          profiles
+              .apply(told.description())
+              .map(profile -> told.calibrated(profile, wanted.driveVolts()))
+              .orElse(told);
       Limits limits = board.within(wanted);
       HostMessage.Limits wireLimits = board.wireLimits(limits);
       link.watchdog(limits.watchdog());

@@ -43,10 +43,10 @@ record BoardJob(long id, CompiledProgram compiled, List<HostMessage> messages, T
   private static BoardJob of(
       long id, Program program, BoardProfile board, HostMessage.Limits limits, boolean streaming) {
     double tick = board.description().tickSeconds();
-    CompiledProgram compiled = ProgramCompiler.compile(program, board.dacs(), tick, streaming);
+    CompiledProgram compiled = ProgramCompiler.compile(program, board.drivers(), tick, streaming);
     List<HostMessage> messages = JobMessages.of(id, compiled, board, limits);
     HostMessage.Load load = (HostMessage.Load) messages.get(0);
-    TableStream stream = new TableStream(load, new StreamedTables(program, board.dacs()));
+    TableStream stream = new TableStream(load, new StreamedTables(program, board.drivers()));
     return new BoardJob(id, compiled, messages, stream);
   }
 }

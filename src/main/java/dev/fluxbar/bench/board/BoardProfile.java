@@ -1,7 +1,10 @@
 package dev.fluxbar.bench.board;
 
 import dev.fluxbar.analog.Adc;
+import dev.fluxbar.analog.AnalogProfile;
+import dev.fluxbar.analog.ColumnDrivers;
 import dev.fluxbar.analog.Dac;
+import dev.fluxbar.analog.RowInputs;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.NetworkShape;
@@ -18,6 +21,7 @@ import dev.fluxbar.wire.ProgramRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a board has said of itself, in volts, amperes and seconds beside its own integers.
@@ -25,15 +29,15 @@ import java.util.List;
  * @param description for the algorithms
  * @param whole the board's own words
  * @param geometry for the prover, one an array
- * @param dacs one an array
- * @param adcs one a range, one list an array
+ * @param drivers one an array; those of an array without drivers mean nothing
+ * @param inputs one an array
  */
 record BoardProfile(
     BenchDescription description,
     BoardMessage.Description whole,
     List<Geometry> geometry,
-    List<Dac> dacs,
-    List<List<Adc>> adcs) {
+    List<ColumnDrivers> drivers,
+    List<RowInputs> inputs) {
 
   /** Rounding in a product of decimal fractions may end a unit in the last place below a limit. */
   private static final double ROUNDING = 1 + 1e-12;
@@ -52,8 +56,8 @@ record BoardProfile(
     List<ArrayShape> shapes = new ArrayList<>();
     List<Channels> channels = new ArrayList<>();
     List<Geometry> geometry = new ArrayList<>();
-    List<Dac> dacs = new ArrayList<>();
-    List<List<Adc>> adcs = new ArrayList<>();
+    List<ColumnDrivers> drivers = new ArrayList<>();
+    List<RowInputs> inputs = new ArrayList<>();
     Topology topology = whole.topology() == 0 ? Topology.CASCADE : Topology.INDEPENDENT;
     checkWhole(whole);
     for (BoardMessage.Array array : arrays) {
@@ -77,8 +81,8 @@ record BoardProfile(
               .toList();
       shapes.add(new ArrayShape(array.rows(), array.columns(), array.differential()));
       geometry.add(array.geometry());
-      dacs.add(dac);
-      adcs.add(ranges);
+      drivers.add(ColumnDrivers.ideal(dac));
+      inputs.add(RowInputs.ideal(ranges));
       channels.add(
           new Channels(
               array.driven(),
@@ -101,7 +105,62 @@ record BoardProfile(
             1.0 / whole.ticksPerSecond(),
             whole.jobBytes(),
             whole.resultBytes());
-    return new BoardProfile(description, whole, geometry, dacs, adcs);
+    return new BoardProfile(description, whole, geometry, drivers, inputs);
+  }
+
+  /**
+   * The same board as a profile knows it.
+   *
+   * @param driveVolts the limit that no column may pass really: it bounds the codes of all alike
+   * @throws IllegalArgumentException if the profile is of arrays of other sizes
+   */
+  BoardProfile calibrated(AnalogProfile profile, double driveVolts) {
+    List<ColumnDrivers> exactDrivers = new ArrayList<>();
+    List<RowInputs> exactInputs = new ArrayList<>();
+    List<Channels> channels = new ArrayList<>();
+    if (profile.arrays().size() != drivers.size()) {
+      throw new IllegalArgumentException(
+          "profile: arrays=%d, board-arrays=%d; this profile is of another board, calibrate this one"
+              .formatted(profile.arrays().size(), drivers.size()));
+    }
+    for (int l = 0; l < drivers.size(); l++) {
+      ArrayShape shape = description.shape().array(l);
+      boolean driven = geometry.get(l).driven();
+      List<Adc> ranges = inputs.get(l).ranges();
+      AnalogProfile.ArrayTransfers found =
+          profile.array(l, driven ? shape.columns() : 0, shape.rows(), ranges.size());
+      ColumnDrivers columns = new ColumnDrivers(drivers.get(l).dac(), found.drivers());
+      RowInputs rows = new RowInputs(ranges, found.inputs());
+      exactDrivers.add(columns);
+      exactInputs.add(rows);
+      channels.add(channels(l, columns, rows, driveVolts));
+    }
+    return new BoardProfile(
+        description.withChannels(channels), whole, geometry, exactDrivers, exactInputs);
+  }
+
+  private Channels channels(int array, ColumnDrivers columns, RowInputs rows, double driveVolts) {
+    Channels ideal = description.channels().get(array);
+    double step = columns.dac().stepVolts();
+    return new Channels(
+        ideal.driven(),
+        step,
+        ideal.driven() ? columns.largestCode(driveVolts) * step : ideal.driveLargestVolts(),
+        IntStream.range(0, rows.ranges().size())
+            .mapToObj(r -> new Channels.Range(rows.largestAmperes(r), rows.stepAmperes(r)))
+            .toList(),
+        ideal.conversionSeconds(),
+        columns.transfers());
+  }
+
+  /**
+   * The smallest gain over the largest, 1 without a profile. The board bounds flux in codes, the
+   * host in volts: what the host allows with this much to spare the board allows on every column.
+   */
+  private double smallestGainPart() {
+    double smallest = drivers.stream().mapToDouble(ColumnDrivers::smallestGain).min().orElse(1);
+    double largest = drivers.stream().mapToDouble(ColumnDrivers::largestGain).max().orElse(1);
+    return smallest / largest;
   }
 
   private static void checkWhole(BoardMessage.Description whole) {
@@ -147,7 +206,7 @@ record BoardProfile(
     return new Limits(
         wanted.driveVolts(),
         Math.min(wanted.onSeconds(), whole.longestOnTicks() * tick),
-        wanted.fluxVoltSeconds(),
+        wanted.fluxVoltSeconds() * smallestGainPart(),
         Math.min(wanted.programSeconds(), whole.longestProgramTicks() * tick),
         Duration.ofMillis(Math.min(wanted.watchdog().toMillis(), whole.longestWatchdogMillis())));
   }
@@ -161,12 +220,14 @@ record BoardProfile(
     double tick = description.tickSeconds();
     double largestStep = 0;
     List<Integer> codes = new ArrayList<>();
-    for (int l = 0; l < dacs.size(); l++) {
-      Dac dac = dacs.get(l);
+    for (int l = 0; l < drivers.size(); l++) {
+      ColumnDrivers columns = drivers.get(l);
       if (geometry.get(l).driven()) {
-        double volts = Math.min(limits.driveVolts(), dac.largestVolts());
-        codes.add((int) steps("drive-volts", volts, dac.stepVolts()));
-        largestStep = Math.max(largestStep, dac.stepVolts());
+        double stepVolts = columns.dac().stepVolts();
+        int code = columns.largestCode(limits.driveVolts());
+        checkSteps("drive-volts", limits.driveVolts(), stepVolts, code);
+        codes.add(code);
+        largestStep = Math.max(largestStep, stepVolts * columns.largestGain());
       } else {
         codes.add(0); // without drivers it means nothing
       }
@@ -176,17 +237,22 @@ record BoardProfile(
         Math.min(whole.longestOnTicks(), steps("on-seconds", limits.onSeconds(), tick)),
         Math.min(
             whole.longestProgramTicks(), steps("program-seconds", limits.programSeconds(), tick)),
-        steps("flux-volt-seconds", limits.fluxVoltSeconds(), largestStep * tick),
+        steps(
+            "flux-volt-seconds", limits.fluxVoltSeconds() / smallestGainPart(), largestStep * tick),
         codes);
   }
 
   private static long steps(String name, double limit, double step) {
     long steps = (long) (limit / step * ROUNDING);
+    checkSteps(name, limit, step, steps);
+    return steps;
+  }
+
+  private static void checkSteps(String name, double limit, double step, long steps) {
     if (steps < 1) {
       throw new IllegalArgumentException(
           "limits: %s=%s, smallest-of-this-board=%s; raise the limit".formatted(name, limit, step));
     }
-    return steps;
   }
 
   /** Whether tables may follow a job's start. */

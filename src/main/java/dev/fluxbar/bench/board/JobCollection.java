@@ -1,6 +1,6 @@
 package dev.fluxbar.bench.board;
 
-import dev.fluxbar.analog.Adc;
+import dev.fluxbar.analog.RowInputs;
 import dev.fluxbar.bench.board.JobFault.Fate;
 import dev.fluxbar.link.host.HostLink;
 import dev.fluxbar.link.host.MessageSource;
@@ -83,13 +83,13 @@ final class JobCollection {
     if (!fits(record)) {
       throw link.nonsense("job=%x, unexpected=%s".formatted(job, record));
     }
-    Adc adc = board.adcs().get(at.array()).get(at.range());
+    RowInputs inputs = board.inputs().get(at.array());
     int[] sums = record.sums();
     double[] amperes = new double[sums.length];
     long[] raw = new long[sums.length];
     for (int k = 0; k < sums.length; k++) {
       raw[k] = sums[k];
-      amperes[k] = adc.amperes(sums[k], at.averages());
+      amperes[k] = inputs.amperes(at.firstRow() + k, at.range(), sums[k], at.averages());
     }
     Sample.Place place =
         new Sample.Place(
@@ -110,8 +110,8 @@ final class JobCollection {
         && at.turn() <= Integer.MAX_VALUE
         && at.tick() >= 0
         && at.instant() <= LAST_INSTANT
-        && at.array() < board.adcs().size()
-        && at.range() < board.adcs().get(at.array()).size()
+        && at.array() < board.inputs().size()
+        && at.range() < board.inputs().get(at.array()).ranges().size()
         && at.averages() >= 1
         && at.averages() <= Protocol.MOST_AVERAGES
         && at.firstRow() + record.rows() <= board.geometry().get(at.array()).rows();

@@ -1,6 +1,6 @@
 package dev.fluxbar.bench.board;
 
-import dev.fluxbar.analog.Dac;
+import dev.fluxbar.analog.ColumnDrivers;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.bench.Ticks;
@@ -31,7 +31,7 @@ final class ProgramCompiler {
   private static final long TOO_MANY = 1L << 32;
 
   private final Program program;
-  private final List<Dac> dacs;
+  private final List<ColumnDrivers> drivers;
   private final Ticks clock;
   private final boolean streaming;
   private final List<Operation> operations = new ArrayList<>();
@@ -46,21 +46,22 @@ final class ProgramCompiler {
   /** The tables that one drive steps through: kept together, so that a stride of 1 reaches them. */
   private record Run(int array, int first, int stride, int turns) {}
 
-  private ProgramCompiler(Program program, List<Dac> dacs, double tickSeconds, boolean streaming) {
+  private ProgramCompiler(
+      Program program, List<ColumnDrivers> drivers, double tickSeconds, boolean streaming) {
     this.streaming = streaming;
     this.program = program;
-    this.dacs = dacs;
+    this.drivers = drivers;
     this.clock = new Ticks(tickSeconds);
   }
 
   /**
-   * @param dacs one an array; that of an array without drivers is not used
+   * @param drivers one an array; that of an array without drivers is not used
    * @param streaming whether drives that take another table each turn await it; otherwise all
    *     tables are in the image
    */
   static CompiledProgram compile(
-      Program program, List<Dac> dacs, double tickSeconds, boolean streaming) {
-    ProgramCompiler compiler = new ProgramCompiler(program, dacs, tickSeconds, streaming);
+      Program program, List<ColumnDrivers> drivers, double tickSeconds, boolean streaming) {
+    ProgramCompiler compiler = new ProgramCompiler(program, drivers, tickSeconds, streaming);
     compiler.steps(program.steps(), 1, 1);
     return new CompiledProgram(
         new ProgramImage(compiler.operations, compiler.patternList, compiler.tables),
@@ -124,17 +125,28 @@ final class ProgramCompiler {
     } else if (!streaming) {
       add(index, new Operation.Drive(drive.array(), run(drive, turns), 1));
     } else {
-      double largestVolts = 0;
-      for (int turn = 0; turn < turns; turn++) {
-        Volts table = program.tables().get(drive.first() + turn * drive.stride());
-        largestVolts = Math.max(largestVolts, table.largest());
-      }
       int columns = program.tables().get(drive.first()).columns();
-      int largestCode = dacs.get(drive.array()).code(largestVolts);
+      int largestCode = largestCode(drive, turns, columns);
       long ticks = (long) Math.ceil(LONGEST_WAIT_SECONDS / clock.tickSeconds());
       add(index, new Operation.Await(drive.array(), largestCode, Math.min(ticks, 0xffffffffL)));
       streamBytes += executions * DriveTable.bytes(columns);
     }
+  }
+
+  /** The largest code of either sign of any column in any turn. */
+  private int largestCode(Step.Drive drive, int turns, int columns) {
+    double[] largestVolts = new double[columns];
+    for (int turn = 0; turn < turns; turn++) {
+      Volts table = program.tables().get(drive.first() + turn * drive.stride());
+      for (int j = 0; j < columns; j++) {
+        largestVolts[j] = Math.max(largestVolts[j], Math.abs(table.at(j)));
+      }
+    }
+    int largest = 0;
+    for (int j = 0; j < columns; j++) {
+      largest = Math.max(largest, drivers.get(drive.array()).code(j, largestVolts[j]));
+    }
+    return largest;
   }
 
   private void pulse(int index, Step.Pulse pulse) {
@@ -191,7 +203,7 @@ final class ProgramCompiler {
     runs.put(run, first);
     for (int i = 0; i < turns; i++) {
       Volts volts = program.tables().get(drive.first() + i * run.stride());
-      tables.add(StreamedTables.table(dacs.get(drive.array()), drive.array(), volts));
+      tables.add(StreamedTables.table(drivers.get(drive.array()), drive.array(), volts));
     }
     return first;
   }

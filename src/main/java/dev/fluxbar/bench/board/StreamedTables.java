@@ -1,6 +1,6 @@
 package dev.fluxbar.bench.board;
 
-import dev.fluxbar.analog.Dac;
+import dev.fluxbar.analog.ColumnDrivers;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
@@ -12,7 +12,7 @@ import java.util.List;
 /** The streamed tables of a program in the order in which its AWAITs take them. One use each. */
 final class StreamedTables {
   private final List<Volts> tables;
-  private final List<Dac> dacs;
+  private final List<ColumnDrivers> drivers;
   private final Deque<Level> levels = new ArrayDeque<>();
 
   /** A run through a body of steps, at some step of some turn. */
@@ -28,9 +28,9 @@ final class StreamedTables {
     }
   }
 
-  StreamedTables(Program program, List<Dac> dacs) {
+  StreamedTables(Program program, List<ColumnDrivers> drivers) {
     this.tables = program.tables();
-    this.dacs = dacs;
+    this.drivers = drivers;
     levels.push(new Level(program.steps(), 1));
   }
 
@@ -51,7 +51,7 @@ final class StreamedTables {
       }
       Step step = level.body.get(level.next++);
       if (step instanceof Step.Drive drive && TableUse.streams(drive, level.turns)) {
-        return table(dacs.get(drive.array()), drive, level.turn);
+        return table(drivers.get(drive.array()), drive, level.turn);
       } else if (step instanceof Step.Repeat repeat && hasAny(repeat)) {
         levels.push(new Level(repeat.body(), repeat.times()));
       }
@@ -71,15 +71,15 @@ final class StreamedTables {
     return false;
   }
 
-  private DriveTable table(Dac dac, Step.Drive drive, int turn) {
-    return table(dac, drive.array(), tables.get(drive.first() + turn * drive.stride()));
+  private DriveTable table(ColumnDrivers columns, Step.Drive drive, int turn) {
+    return table(columns, drive.array(), tables.get(drive.first() + turn * drive.stride()));
   }
 
   /** The codes of some voltages. */
-  static DriveTable table(Dac dac, int array, Volts volts) {
+  static DriveTable table(ColumnDrivers columns, int array, Volts volts) {
     short[] codes = new short[volts.columns()];
     for (int j = 0; j < codes.length; j++) {
-      codes[j] = (short) dac.code(volts.at(j));
+      codes[j] = (short) columns.code(j, volts.at(j));
     }
     return new DriveTable(array, codes);
   }

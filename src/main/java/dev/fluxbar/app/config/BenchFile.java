@@ -69,7 +69,7 @@ public record BenchFile(
     }
     EmulatorFile board = EmulatorFile.of(emulator);
     return new BenchFile(
-        bench, board.activation(), board.device(), plain.signal, plain.limits, plain.bars);
+        bench, board.activation(), board.device().seen(), plain.signal, plain.limits, plain.bars);
   }
 
   private BenchFile at(BenchUri elsewhere) {

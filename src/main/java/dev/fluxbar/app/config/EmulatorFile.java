@@ -9,6 +9,7 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.emulator.Imperfections;
+import dev.fluxbar.memristor.OnePort;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record EmulatorFile(
     SwitchKind switchKind,
     NetworkShape shape,
     Activation activation,
-    DeviceModel device,
+    TrueDevice device,
     InitialState initial,
     Converters converters,
     Imperfections imperfections,
@@ -76,7 +77,7 @@ public record EmulatorFile(
                     arrays.stream().map(m -> m.rows() + " x " + m.columns()).toList(), shape));
       }
       if (initial.quantity() == InitialState.Quantity.SIEMENS) {
-        inside(arrays.get(l), device);
+        inside(arrays.get(l), device.port());
       }
     }
   }
@@ -97,7 +98,7 @@ public record EmulatorFile(
         switchKind,
         shape,
         activation,
-        device,
+        TrueDevice.of(device),
         initial,
         converters,
         Imperfections.NONE,
@@ -105,7 +106,7 @@ public record EmulatorFile(
         seed);
   }
 
-  private static void inside(Matrix siemens, DeviceModel device) {
+  private static void inside(Matrix siemens, OnePort device) {
     siemens.map(
         value -> {
           if (!(value > device.minSiemens() && value < device.maxSiemens())) {

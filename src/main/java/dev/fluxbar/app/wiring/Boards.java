@@ -39,7 +39,7 @@ public final class Boards {
             file.shape(),
             file.activation(),
             file.switchKind(),
-            Devices.of(file.device()),
+            file.device().port(),
             IntStream.range(0, file.shape().layers())
                 .mapToObj(l -> converters.with(new ReadNoise(given.noiseAmperes(l))))
                 .toList(),

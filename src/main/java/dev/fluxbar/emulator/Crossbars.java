@@ -6,6 +6,7 @@ import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.physics.Circuit;
+import dev.fluxbar.physics.IdealCircuit;
 import dev.fluxbar.wire.DriveTable;
 import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.Operation;
@@ -41,7 +42,7 @@ final class Crossbars {
     // Not the sequence of the boot ids, which follow from the seed itself.
     this.random = seed == null ? new Random() : new Random(seed ^ NOISE_SEED);
     this.circuit =
-        new Circuit(
+        new IdealCircuit(
             spec.shape(),
             spec.topology(),
             spec.activation(),

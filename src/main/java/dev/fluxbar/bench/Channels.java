@@ -59,6 +59,19 @@ public record Channels(
     this(driven, driveStepVolts, driveLargestVolts, ranges, 0);
   }
 
+  /** The same with the drivers of these columns only, in this order. */
+  Channels ofColumns(List<Integer> columns) {
+    return drivers.isEmpty()
+        ? this
+        : new Channels(
+            driven,
+            driveStepVolts,
+            driveLargestVolts,
+            ranges,
+            conversionSeconds,
+            columns.stream().map(drivers::get).toList());
+  }
+
   /** The smallest difference between two voltages of a column; 0: any. */
   public double stepVolts(int column) {
     return transfer(column).gain() * driveStepVolts;
@@ -88,6 +101,11 @@ public record Channels(
    */
   public double offsetVolts(int column) {
     return transfer(column).offsetVolts();
+  }
+
+  /** One standard deviation of {@link #offsetVolts}; 0 where nothing is known of it. */
+  public double offsetDeviationVolts(int column) {
+    return transfer(column).offsetDeviationVolts();
   }
 
   /** The largest offset of either sign of any column. */

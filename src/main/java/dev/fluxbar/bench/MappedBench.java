@@ -4,6 +4,7 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,10 +51,19 @@ public final class MappedBench implements Bench {
         new NetworkShape(maps.stream().map(BarMap::logical).toList()),
         whole.activation(),
         whole.switchKind(),
-        whole.channels(),
+        channels(whole, maps),
         whole.tickSeconds(),
         whole.programBytes(),
         whole.resultBytes());
+  }
+
+  /** With the drivers of the columns that are used, in their order. */
+  private static List<Channels> channels(BenchDescription whole, List<BarMap> maps) {
+    List<Channels> channels = new ArrayList<>();
+    for (int l = 0; l < maps.size(); l++) {
+      channels.add(whole.channels().get(l).ofColumns(maps.get(l).columns()));
+    }
+    return channels;
   }
 
   @Override

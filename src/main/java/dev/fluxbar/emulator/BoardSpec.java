@@ -8,6 +8,7 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.memristor.ArctanMemristor;
+import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.memristor.OnePort;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -217,6 +218,19 @@ public record BoardSpec(
       imperfections = of.imperfections;
       seed = of.seed;
     }
+  }
+
+  /**
+   * The typical memristor as a function of flux.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  public FluxControlled curve() {
+    if (device instanceof FluxControlled curve) {
+      return curve;
+    }
+    throw new IllegalStateException(
+        "board: device=%s; it is no function of flux".formatted(device));
   }
 
   /** Whether an array's columns have drivers. */

@@ -63,11 +63,7 @@ final class Crossbars {
     Imperfections imperfections = spec.imperfections();
     if (imperfections.idealCircuit() && spec.device() instanceof FluxControlled curve) {
       return new IdealCircuit(
-          spec.shape(),
-          spec.topology(),
-          spec.activation(),
-          curve,
-          spec.initialFluxesVoltSeconds());
+          spec.shape(), spec.topology(), spec.activation(), curve, spec.initialFluxesVoltSeconds());
     }
     Random random = AnalogFront.random(spec.seed(), CIRCUIT_SEED, 0);
     Map<Cell, CellFault> resistors = new HashMap<>();

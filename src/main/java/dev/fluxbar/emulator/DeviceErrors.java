@@ -1,13 +1,13 @@
 package dev.fluxbar.emulator;
 
 import dev.fluxbar.array.Cell;
+import dev.fluxbar.memristor.OnePort;
 import dev.fluxbar.physics.CellFault;
 import dev.fluxbar.physics.CellPorts;
 import dev.fluxbar.physics.ConductanceDrift;
 import dev.fluxbar.physics.DeviceSpread;
 import dev.fluxbar.physics.Imperfections;
 import dev.fluxbar.physics.lines.LineResistances;
-import dev.fluxbar.memristor.OnePort;
 import java.util.Map;
 
 /**

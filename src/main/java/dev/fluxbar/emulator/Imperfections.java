@@ -1,9 +1,9 @@
 package dev.fluxbar.emulator;
 
 import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.Topology;
-import dev.fluxbar.array.Cell;
 import dev.fluxbar.physics.CellFault;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,8 @@ public record Imperfections(
     @Nullable ReferenceBars references) {
 
   /** An ideal board. */
-  public static final Imperfections NONE = new Imperfections(AnalogErrors.NONE, List.of(), DeviceErrors.NONE, null);
+  public static final Imperfections NONE =
+      new Imperfections(AnalogErrors.NONE, List.of(), DeviceErrors.NONE, null);
 
   public Imperfections {
     wiring = List.copyOf(wiring);
@@ -40,8 +41,7 @@ public record Imperfections(
         for (int j = 0; j < shape.columns(); j++) {
           if (k == shape.rows() - 1 || j == shape.columns() - 1) {
             double ohms =
-                references.ohms()
-                    * (1 + references.resistorUncertainty() * random.nextGaussian());
+                references.ohms() * (1 + references.resistorUncertainty() * random.nextGaussian());
             resistors.put(new Cell(array, k, j), new CellFault.Resistor(1 / ohms));
           }
         }

@@ -62,14 +62,24 @@ public record BenchFile(
    * are known from its own description.
    */
   public static BenchFile of(BenchUri bench) {
-    BenchFile plain =
-        parse("bench", ("bench: " + ACADEMIC).getBytes(StandardCharsets.UTF_8)).at(bench);
     if (!(bench instanceof BenchUri.Emulator emulator)) {
-      return plain;
+      return academic().at(bench);
     }
-    EmulatorFile board = EmulatorFile.of(emulator);
+    if (NamedBoards.has(emulator.nameOrFile())) {
+      BenchFile named = NamedBoards.bench(emulator.nameOrFile());
+      return named.withBars(EmulatorFile.of(emulator).bars());
+    }
+    return academic().at(bench).on(EmulatorFile.of(emulator));
+  }
+
+  private static BenchFile academic() {
+    return parse("bench", ("bench: " + ACADEMIC).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** This bench with the neurons, memristors and bars of an emulated board. */
+  private BenchFile on(EmulatorFile board) {
     return new BenchFile(
-        bench, board.activation(), board.device().seen(), plain.signal, plain.limits, plain.bars);
+        bench, board.activation(), board.device().seen(), signal, limits, board.bars());
   }
 
   private BenchFile at(BenchUri elsewhere) {

@@ -82,6 +82,13 @@ public record EmulatorFile(
     }
   }
 
+  /** The bars of the board that carry its network, where it has others; else nothing. */
+  public List<Bars> bars() {
+    return imperfections.references() == null
+        ? List.of()
+        : shape.arrays().stream().map(Bars::first).toList();
+  }
+
   /** An ideal board. */
   public EmulatorFile(
       Topology topology,
@@ -159,6 +166,9 @@ public record EmulatorFile(
     if (uri.isFile()) {
       return read(Path.of(uri.nameOrFile()));
     }
+    if (NamedBoards.has(uri.nameOrFile())) {
+      return NamedBoards.board(uri.nameOrFile());
+    }
     switch (uri.nameOrFile()) {
       case "academic":
         return academic();
@@ -166,7 +176,7 @@ public record EmulatorFile(
         return pairs(MNIST, Activation.SCALED_SIGMOID);
       default:
         throw new BadInput(
-            "bench: uri=%s; built-in emulators are academic and mnist, firmware-host and firmware-qemu"
+            "bench: uri=%s; built-in emulators are academic and mnist, ideal, lab, noisy, leaky and broken; firmware-host and firmware-qemu"
                     .formatted(uri)
                 + " are boards of the C firmware, name a file with its ending .yaml");
     }

@@ -129,7 +129,8 @@ final class ImperfectionKeys {
 
   private static Map<Cell, CellFault> cells(Section file) {
     Map<Cell, CellFault> faults = new LinkedHashMap<>();
-    for (Section fault : file.sections("cell-faults", "kind", "array", "row", "column", "siemens")) {
+    for (Section fault :
+        file.sections("cell-faults", "kind", "array", "row", "column", "siemens")) {
       fault.requiredText("kind");
       fault.requiredText("row");
       fault.requiredText("column");

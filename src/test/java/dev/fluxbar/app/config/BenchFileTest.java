@@ -86,7 +86,7 @@ class BenchFileTest {
       value = {
         "bench: emulator:academic;signal:;  tau-second: 5|line=3, key=signal.tau-second; there is no such key, did you mean tau-seconds?",
         "bench: emulator:academic;sgnal:;  tau-seconds: 5|line=2, key=sgnal; there is no such key, did you mean signal?",
-        "bench: emulator:academic;zzzzzzzzz: 1|line=2, key=zzzzzzzzz; there is no such key, known are activation, bench",
+        "bench: emulator:academic;zzzzzzzzz: 1|line=2, key=zzzzzzzzz; there is no such key, known are activation, bars, bench",
         "bench: emulator:academic;signal:;  tau-seconds: .nan|line=3, key=signal.tau-seconds, value=.nan; write a positive number",
         "bench: emulator:academic;signal:;  tau-seconds: NaN|line=3, key=signal.tau-seconds, value=NaN; write a positive number",
         "bench: emulator:academic;signal:;  tau-seconds: -1|line=3, key=signal.tau-seconds, value=-1; write a positive number",

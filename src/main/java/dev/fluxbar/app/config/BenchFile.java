@@ -163,12 +163,20 @@ public record BenchFile(
 
   private static SignalTimes signal(Section file) {
     Section signal =
-        file.section("signal", "tau-seconds", "pulse-seconds", "read-volts", "first-pulse-volts");
+        file.section(
+            "signal",
+            "tau-seconds",
+            "pulse-seconds",
+            "read-volts",
+            "first-pulse-volts",
+            "balance-volt-seconds");
+    double scale = CommonKeys.device(file).fluxScaleVoltSeconds();
     return new SignalTimes(
         signal.positive("tau-seconds", 5),
         signal.positive("pulse-seconds", 1),
         signal.positive("read-volts", 1),
-        signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"));
+        signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"),
+        signal.positive("balance-volt-seconds", scale * SignalTimes.USUAL_BALANCE_SHARE));
   }
 
   private static Limits limits(Section file) {

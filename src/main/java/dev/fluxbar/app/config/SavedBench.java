@@ -63,6 +63,7 @@ public final class SavedBench {
     signal.put("pulse-seconds", bench.signal().pulseSeconds());
     signal.put("read-volts", bench.signal().readVolts());
     signal.put("first-pulse-volts", bench.signal().firstPulseVolts());
+    signal.put("balance-volt-seconds", bench.signal().balanceVoltSeconds());
     file.put("signal", signal);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("drive-volts", bench.limits().driveVolts());

@@ -4,6 +4,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,9 +21,15 @@ import java.time.Duration;
  * @param device the memristors, for bounds
  * @param signal signal times and amplitudes
  * @param limits what no program may exceed
+ * @param lines what the lines of the arrays resist
  */
 public record BenchFile(
-    BenchUri bench, Activation activation, DeviceModel device, SignalTimes signal, Limits limits) {
+    BenchUri bench,
+    Activation activation,
+    DeviceModel device,
+    SignalTimes signal,
+    Limits limits,
+    LineResistances lines) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
@@ -39,6 +46,16 @@ public record BenchFile(
         limits.driveVolts());
     notAbove("4 signal.tau-seconds", 4 * signal.tauSeconds(), "on-seconds", limits.onSeconds());
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
+  }
+
+  /** With lines that resist nothing. */
+  public BenchFile(
+      BenchUri bench,
+      Activation activation,
+      DeviceModel device,
+      SignalTimes signal,
+      Limits limits) {
+    this(bench, activation, device, signal, limits, LineResistances.NONE);
   }
 
   private static void notAbove(String name, double value, String limit, double largest) {
@@ -64,12 +81,12 @@ public record BenchFile(
   }
 
   private BenchFile at(BenchUri elsewhere) {
-    return new BenchFile(elsewhere, activation, device, signal, limits);
+    return new BenchFile(elsewhere, activation, device, signal, limits, lines);
   }
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(bench, neurons, device, signal, limits);
+    return new BenchFile(bench, neurons, device, signal, limits, lines);
   }
 
   /**
@@ -110,7 +127,16 @@ public record BenchFile(
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
   static BenchFile parse(String name, byte[] yaml) {
     Section file =
-        Section.of(name, yaml, "bench", "activation", "device", "signal", "limits", "calibration");
+        Section.of(
+            name,
+            yaml,
+            "bench",
+            "activation",
+            "device",
+            "signal",
+            "limits",
+            "lines",
+            "calibration");
     if (!file.text("calibration").orElse("none").equals("none")) {
       throw file.wrong(
           "calibration", "profiles cannot be used yet, write none until calibration is there");
@@ -123,7 +149,8 @@ public record BenchFile(
                 CommonKeys.activation(file),
                 CommonKeys.device(file),
                 signal(file),
-                limits(file)));
+                limits(file),
+                lines(file)));
   }
 
   private static BenchUri bench(Section file) {
@@ -160,5 +187,13 @@ public record BenchFile(
         limits.positive("flux-volt-seconds", 100),
         limits.positive("program-seconds", 10000),
         Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)));
+  }
+
+  private static LineResistances lines(Section file) {
+    Section lines = file.section("lines", "column-segment-ohms", "row-segment-ohms");
+    String advice = "write a number that is 0 or more";
+    return LineResistances.of(
+        lines.number("column-segment-ohms", 0, x -> x >= 0, advice),
+        lines.number("row-segment-ohms", 0, x -> x >= 0, advice));
   }
 }

@@ -71,6 +71,12 @@ public final class SavedBench {
     limits.put("program-seconds", bench.limits().programSeconds());
     limits.put("watchdog-milliseconds", bench.limits().watchdog().toMillis());
     file.put("limits", limits);
+    if (!bench.lines().resistNothing()) {
+      Map<String, Object> lines = new LinkedHashMap<>();
+      lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
+      lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
+      file.put("lines", lines);
+    }
     return file;
   }
 

@@ -118,8 +118,7 @@ public final class Balancing {
       volts[j] = received[j] == 0 ? 0 : channels.nearestVolts(j, wanted);
     }
     ArraySwitches closed =
-        ArraySwitches.lines(
-            description.shape().array(array), rows::get, j -> received[j] != 0);
+        ArraySwitches.lines(description.shape().array(array), rows::get, j -> received[j] != 0);
     return Program.builder()
         .then(new Step.Switches(SwitchSetting.open(description.shape()).with(array, closed)))
         .drive(array, Volts.of(volts))

@@ -76,6 +76,11 @@ final class ReadCommand extends BenchCommand {
   int averages = 1;
 
   @Option(
+      names = "--no-line-correction",
+      description = "Give what was measured, also where the bench file says that lines resist.")
+  boolean noLineCorrection;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Also write the memductances to FILE (.npz or .json).")
@@ -113,7 +118,8 @@ final class ReadCommand extends BenchCommand {
                 schedule.schedule,
                 readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
                 Optional.ofNullable(out),
-                averages),
+                averages,
+                !noLineCorrection),
             terminal),
         terminal);
   }

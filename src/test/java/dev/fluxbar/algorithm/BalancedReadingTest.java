@@ -58,7 +58,11 @@ final class BalancedReadingTest {
     BoardBench opened =
         calibrated
             ? BoardBench.open(
-                link, file.activation(), file.limits(), 1, description -> Optional.of(profile(spec, made.analogTruth())))
+                link,
+                file.activation(),
+                file.limits(),
+                1,
+                description -> Optional.of(profile(spec, made.analogTruth())))
             : BoardBench.open(link, file.activation(), file.limits(), 1);
     bench = opened;
     return new LedgerBench(opened, new FluxLedger(opened.description().shape()));
@@ -116,7 +120,8 @@ final class BalancedReadingTest {
         : made.truth().memductances().array(0).at(CELL.row(), CELL.column());
   }
 
-  private ReadSeries read(LedgerBench on, long reads, long readsAProgram, RepeatedReading.Between between) {
+  private ReadSeries read(
+      LedgerBench on, long reads, long readsAProgram, RepeatedReading.Between between) {
     ReadSettings settings =
         ReadSettings.of(file.signal().tauSeconds())
             .withReadVolts(file.signal().readVolts())
@@ -139,14 +144,17 @@ final class BalancedReadingTest {
     assertThat(Math.abs(moved) / before).isGreaterThan(0.01);
     // The gain of an input, 0.5 % here, is in what is measured as well.
     assertThat(series.driftSiemens())
-        .isCloseTo(moved, org.assertj.core.data.Offset.offset(5 * series.driftDeviationSiemens() + 0.03 * Math.abs(moved)));
+        .isCloseTo(
+            moved,
+            org.assertj.core.data.Offset.offset(
+                5 * series.driftDeviationSiemens() + 0.03 * Math.abs(moved)));
     assertThat(on.ledger().largestVoltSeconds()).isZero();
   }
 
   /**
-   * The flux between balancings stays below the budget of 2e-5 V s, which moves a cell by less
-   * than 14 uS / 0.02 V s * 2e-5 V s = 1.4e-8 S, 0.05 %; jitter of 20 ns adds, as a random walk
-   * over 20,000 reads, below 1e-6 V s.
+   * The flux between balancings stays below the budget of 2e-5 V s, which moves a cell by less than
+   * 14 uS / 0.02 V s * 2e-5 V s = 1.4e-8 S, 0.05 %; jitter of 20 ns adds, as a random walk over
+   * 20,000 reads, below 1e-6 V s.
    */
   @Test
   void withAProfileTheLedgerKeepsACellWhereItIs() {
@@ -209,9 +217,7 @@ final class BalancedReadingTest {
     assertThatThrownBy(
             () ->
                 new LedgerBench(
-                    on,
-                    new FluxLedger(
-                        dev.fluxbar.array.NetworkShape.of(ArrayShape.single(2, 2)))))
+                    on, new FluxLedger(dev.fluxbar.array.NetworkShape.of(ArrayShape.single(2, 2)))))
         .hasMessageContaining("this ledger is of another board");
     assertThatThrownBy(() -> read(on, 1, 1, RepeatedReading.Between.NOTHING))
         .hasMessageContaining("repeat=1");

@@ -4,6 +4,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param signal signal times and amplitudes
  * @param limits what no program may exceed
  * @param bars which bars of each array carry the network; empty: all but references
+ * @param lines what the lines of the arrays resist
  */
 public record BenchFile(
     BenchUri bench,
@@ -29,7 +31,8 @@ public record BenchFile(
     DeviceModel device,
     SignalTimes signal,
     Limits limits,
-    List<Bars> bars) {
+    List<Bars> bars,
+    LineResistances lines) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
@@ -47,6 +50,16 @@ public record BenchFile(
         limits.driveVolts());
     notAbove("4 signal.tau-seconds", 4 * signal.tauSeconds(), "on-seconds", limits.onSeconds());
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
+  }
+
+  /** With lines that resist nothing. */
+  public BenchFile(
+      BenchUri bench,
+      Activation activation,
+      DeviceModel device,
+      SignalTimes signal,
+      Limits limits) {
+    this(bench, activation, device, signal, limits, List.of(), LineResistances.NONE);
   }
 
   private static void notAbove(String name, double value, String limit, double largest) {
@@ -79,21 +92,21 @@ public record BenchFile(
   /** This bench with the neurons, memristors and bars of an emulated board. */
   private BenchFile on(EmulatorFile board) {
     return new BenchFile(
-        bench, board.activation(), board.device().seen(), signal, limits, board.bars());
+        bench, board.activation(), board.device().seen(), signal, limits, board.bars(), lines);
   }
 
   private BenchFile at(BenchUri elsewhere) {
-    return new BenchFile(elsewhere, activation, device, signal, limits, bars);
+    return new BenchFile(elsewhere, activation, device, signal, limits, bars, lines);
   }
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(bench, neurons, device, signal, limits, bars);
+    return new BenchFile(bench, neurons, device, signal, limits, bars, lines);
   }
 
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
-    return new BenchFile(bench, activation, device, signal, limits, others);
+    return new BenchFile(bench, activation, device, signal, limits, others, lines);
   }
 
   /**
@@ -135,7 +148,16 @@ public record BenchFile(
   static BenchFile parse(String name, byte[] yaml) {
     Section file =
         Section.of(
-            name, yaml, "bench", "activation", "device", "signal", "limits", "bars", "calibration");
+            name,
+            yaml,
+            "bench",
+            "activation",
+            "device",
+            "signal",
+            "limits",
+            "bars",
+            "lines",
+            "calibration");
     if (!file.text("calibration").orElse("none").equals("none")) {
       throw file.wrong(
           "calibration", "profiles cannot be used yet, write none until calibration is there");
@@ -149,7 +171,8 @@ public record BenchFile(
                 CommonKeys.device(file),
                 signal(file),
                 limits(file),
-                Bars.read(file)));
+                Bars.read(file),
+                lines(file)));
   }
 
   private static BenchUri bench(Section file) {
@@ -194,5 +217,13 @@ public record BenchFile(
         limits.positive("flux-volt-seconds", 100),
         limits.positive("program-seconds", 10000),
         Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)));
+  }
+
+  private static LineResistances lines(Section file) {
+    Section lines = file.section("lines", "column-segment-ohms", "row-segment-ohms");
+    String advice = "write a number that is 0 or more";
+    return LineResistances.of(
+        lines.number("column-segment-ohms", 0, x -> x >= 0, advice),
+        lines.number("row-segment-ohms", 0, x -> x >= 0, advice));
   }
 }

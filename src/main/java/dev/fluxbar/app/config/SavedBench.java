@@ -75,6 +75,12 @@ public final class SavedBench {
     if (!bench.bars().isEmpty()) {
       file.put("bars", bench.bars().stream().map(Bars::keys).toList());
     }
+    if (!bench.lines().resistNothing()) {
+      Map<String, Object> lines = new LinkedHashMap<>();
+      lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
+      lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
+      file.put("lines", lines);
+    }
     return file;
   }
 

@@ -32,8 +32,7 @@ public final class ReadOver implements Operation {
   public ReadOver(
       Cell cell, long reads, boolean balanced, double readVolts, int averages, Audience audience) {
     if (reads < 2) {
-      throw new IllegalArgumentException(
-          "read: repeat=%d; read at least twice".formatted(reads));
+      throw new IllegalArgumentException("read: repeat=%d; read at least twice".formatted(reads));
     }
     this.cell = cell;
     this.reads = reads;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything that a person says about a bench: where it is, what hangs on it, with which signals it
@@ -20,9 +21,15 @@ import java.time.Duration;
  * @param device the memristors, for bounds
  * @param signal signal times and amplitudes
  * @param limits what no program may exceed
+ * @param bars which bars of each array carry the network; empty: all but references
  */
 public record BenchFile(
-    BenchUri bench, Activation activation, DeviceModel device, SignalTimes signal, Limits limits) {
+    BenchUri bench,
+    Activation activation,
+    DeviceModel device,
+    SignalTimes signal,
+    Limits limits,
+    List<Bars> bars) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
@@ -31,6 +38,7 @@ public record BenchFile(
   public static final BenchUri MNIST = new BenchUri.Emulator("mnist");
 
   public BenchFile {
+    bars = List.copyOf(bars);
     notAbove("signal.read-volts", signal.readVolts(), "drive-volts", limits.driveVolts());
     notAbove(
         "signal.first-pulse-volts",
@@ -60,16 +68,22 @@ public record BenchFile(
       return plain;
     }
     EmulatorFile board = EmulatorFile.of(emulator);
-    return new BenchFile(bench, board.activation(), board.device(), plain.signal, plain.limits);
+    return new BenchFile(
+        bench, board.activation(), board.device(), plain.signal, plain.limits, plain.bars);
   }
 
   private BenchFile at(BenchUri elsewhere) {
-    return new BenchFile(elsewhere, activation, device, signal, limits);
+    return new BenchFile(elsewhere, activation, device, signal, limits, bars);
   }
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(bench, neurons, device, signal, limits);
+    return new BenchFile(bench, neurons, device, signal, limits, bars);
+  }
+
+  /** This bench with its network on other bars, one entry an array. */
+  public BenchFile withBars(List<Bars> others) {
+    return new BenchFile(bench, activation, device, signal, limits, others);
   }
 
   /**
@@ -110,7 +124,8 @@ public record BenchFile(
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
   static BenchFile parse(String name, byte[] yaml) {
     Section file =
-        Section.of(name, yaml, "bench", "activation", "device", "signal", "limits", "calibration");
+        Section.of(
+            name, yaml, "bench", "activation", "device", "signal", "limits", "bars", "calibration");
     if (!file.text("calibration").orElse("none").equals("none")) {
       throw file.wrong(
           "calibration", "profiles cannot be used yet, write none until calibration is there");
@@ -123,7 +138,8 @@ public record BenchFile(
                 CommonKeys.activation(file),
                 CommonKeys.device(file),
                 signal(file),
-                limits(file)));
+                limits(file),
+                Bars.read(file)));
   }
 
   private static BenchUri bench(Section file) {

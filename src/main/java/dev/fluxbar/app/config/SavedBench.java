@@ -71,6 +71,9 @@ public final class SavedBench {
     limits.put("program-seconds", bench.limits().programSeconds());
     limits.put("watchdog-milliseconds", bench.limits().watchdog().toMillis());
     file.put("limits", limits);
+    if (!bench.bars().isEmpty()) {
+      file.put("bars", bench.bars().stream().map(Bars::keys).toList());
+    }
     return file;
   }
 

@@ -39,7 +39,7 @@ public final class Info implements Operation {
     values.put("streams-tables", open.bench().streamsTables());
     values.put("limits", limits(open.bench().limits()));
     values.put("calibration", "none");
-    values.put("earlier-fault", open.bench().earlierFault().map(Info::word).orElse("none"));
+    values.put("earlier-fault", open.board().earlierFault().map(Info::word).orElse("none"));
     Listing.lines(values).forEach(audience::say);
     return OperationResult.done(values);
   }

@@ -192,7 +192,7 @@ public final class Mnist implements Operation {
   /** Every memductance: of an emulated board what it truly has, else what a reading says. */
   private Optional<Memductances> state(OpenBench open) {
     if (open.emulated().isPresent()) {
-      return Optional.of(open.emulated().get().truth().memductances());
+      return open.trueMemductances();
     }
     SignalTimes signal = open.file().signal();
     ReadSettings settings = ReadSettings.of(signal.tauSeconds()).withReadVolts(signal.readVolts());

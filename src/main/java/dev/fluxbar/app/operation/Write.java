@@ -190,7 +190,7 @@ public final class Write implements Operation {
     values.put("block-signals", report.blockSignals());
     values.put("bench-seconds", report.benchSeconds());
     if (!patience.isZero()) {
-      values.put("times-reconnected", open.bench().timesReopened());
+      values.put("times-reconnected", open.board().timesReopened());
     }
     unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
     audience.say(

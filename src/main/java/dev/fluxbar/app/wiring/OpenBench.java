@@ -5,6 +5,12 @@ import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.array.Activation;
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.Memductances;
+import dev.fluxbar.bench.BarMap;
+import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.MappedBench;
 import dev.fluxbar.bench.board.BenchDoor;
 import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.bench.board.Patience;
@@ -20,6 +26,8 @@ import dev.fluxbar.transport.ByteTransport;
 import dev.fluxbar.transport.SerialTransport;
 import dev.fluxbar.transport.TcpTransport;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -33,7 +41,8 @@ public final class OpenBench implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OpenBench.class);
 
   private final BenchFile file;
-  private final ReopeningBench bench;
+  private final ReopeningBench board;
+  private final Bench bench;
   private final @Nullable Emulated emulated;
   private final String transport;
 
@@ -45,11 +54,13 @@ public final class OpenBench implements AutoCloseable {
 
   private OpenBench(
       BenchFile file,
-      ReopeningBench bench,
+      ReopeningBench board,
+      Bench bench,
       @Nullable Emulated emulated,
       String transport,
       Runnable plug) {
     this.file = file;
+    this.board = board;
     this.bench = bench;
     this.emulated = emulated;
     this.transport = transport;
@@ -115,8 +126,8 @@ public final class OpenBench implements AutoCloseable {
       Runnable plug) {
     try {
       Door door = new Door(file, lines);
-      ReopeningBench bench = open(file, door, reconnection);
-      return new OpenBench(file, bench, emulated, door.transport, plug);
+      ReopeningBench board = open(file, door, reconnection);
+      return new OpenBench(file, board, mapped(file, board), emulated, door.transport, plug);
     } catch (RuntimeException e) {
       plug.run();
       throw e;
@@ -141,6 +152,29 @@ public final class OpenBench implements AutoCloseable {
               .formatted(words(file.activation()), words(bench.description().activation())));
     }
     return bench;
+  }
+
+  /** The network of a bench file on its bars. */
+  private static Bench mapped(BenchFile file, ReopeningBench board) {
+    if (file.bars().isEmpty()) {
+      return board;
+    }
+    try {
+      List<ArrayShape> arrays = board.description().shape().arrays();
+      if (arrays.size() != file.bars().size()) {
+        throw new BadInput(
+            "bars: arrays=%d, the board has %d; write one entry an array"
+                .formatted(file.bars().size(), arrays.size()));
+      }
+      List<BarMap> maps = new ArrayList<>();
+      for (int l = 0; l < arrays.size(); l++) {
+        maps.add(file.bars().get(l).on(arrays.get(l)));
+      }
+      return new MappedBench(board, maps);
+    } catch (RuntimeException e) {
+      board.close();
+      throw e;
+    }
   }
 
   /** A session after the other with the board that a bench file names. */
@@ -189,8 +223,14 @@ public final class OpenBench implements AutoCloseable {
         .formatted(activation.amplitudeVolts(), activation.scaleAmperes());
   }
 
-  public ReopeningBench bench() {
+  /** The network on its bars. */
+  public Bench bench() {
     return bench;
+  }
+
+  /** The board with all its bars. */
+  public ReopeningBench board() {
+    return board;
   }
 
   /** What the configuration says. */
@@ -211,6 +251,23 @@ public final class OpenBench implements AutoCloseable {
   /** The emulated board in this process, if the bench is one: for its truth and its figures. */
   public Optional<EmulatedBoard> emulated() {
     return Optional.ofNullable(emulated).map(board -> board.host().board());
+  }
+
+  /** What an emulated board in this process truly holds of the network. */
+  public Optional<Memductances> trueMemductances() {
+    return emulated()
+        .map(
+            host -> {
+              Memductances all = host.truth().memductances();
+              if (!(bench instanceof MappedBench mapped)) {
+                return all;
+              }
+              List<Matrix> arrays = new ArrayList<>();
+              for (int l = 0; l < all.arrays().size(); l++) {
+                arrays.add(mapped.maps().get(l).logical(all.array(l)));
+              }
+              return new Memductances(arrays);
+            });
   }
 
   /** The description of the emulated board in this process, if the bench is one. */

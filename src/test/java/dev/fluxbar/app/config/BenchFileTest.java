@@ -42,7 +42,8 @@ class BenchFileTest {
                 Activation.TANH,
                 new DeviceModel(DeviceModel.Kind.ARCTAN, 2, 1, 1),
                 new SignalTimes(5, 1, 1, 0.1),
-                new Limits(4, 100, 100, 10000, Duration.ofMillis(100))));
+                new Limits(4, 100, 100, 10000, Duration.ofMillis(100)),
+                List.of()));
     assertThat(BenchFile.of(BenchFile.ACADEMIC)).isEqualTo(bench);
   }
 

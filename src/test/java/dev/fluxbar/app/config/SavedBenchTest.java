@@ -31,7 +31,8 @@ class SavedBenchTest {
         NEURONS,
         DEVICE,
         new SignalTimes(1e-4, 2e-3, 0.1, -0.05),
-        new Limits(1.5, 0.05, 0.25, 60, Duration.ofMillis(90)));
+        new Limits(1.5, 0.05, 0.25, 60, Duration.ofMillis(90)),
+        List.of());
   }
 
   private static EmulatorFile board(List<Matrix> fluxes) {

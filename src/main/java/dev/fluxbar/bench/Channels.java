@@ -59,6 +59,17 @@ public record Channels(
     this(driven, driveStepVolts, driveLargestVolts, ranges, 0);
   }
 
+  /**
+   * The same channels where column j is what was column {@code columns.get(j)}: errors of drivers
+   * go with the bars.
+   */
+  public Channels ofColumns(List<Integer> columns) {
+    List<DriverTransfer> moved =
+        drivers.isEmpty() ? drivers : columns.stream().map(drivers::get).toList();
+    return new Channels(
+        driven, driveStepVolts, driveLargestVolts, ranges, conversionSeconds, moved);
+  }
+
   /** The smallest difference between two voltages of a column; 0: any. */
   public double stepVolts(int column) {
     return transfer(column).gain() * driveStepVolts;

@@ -7,6 +7,7 @@ import dev.fluxbar.signal.Recording;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A network on some of the bars of a bench: references, spares and bad lines are out of its sight,
@@ -50,7 +51,9 @@ public final class MappedBench implements Bench {
         new NetworkShape(maps.stream().map(BarMap::logical).toList()),
         whole.activation(),
         whole.switchKind(),
-        whole.channels(),
+        IntStream.range(0, maps.size())
+            .mapToObj(l -> whole.channels().get(l).ofColumns(maps.get(l).columns()))
+            .toList(),
         whole.tickSeconds(),
         whole.programBytes(),
         whole.resultBytes());

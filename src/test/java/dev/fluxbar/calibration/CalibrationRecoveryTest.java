@@ -2,9 +2,11 @@ package dev.fluxbar.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.analog.DriverTransfer;
 import dev.fluxbar.analog.InputTransfer;
 import dev.fluxbar.analog.References;
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -108,5 +110,57 @@ class CalibrationRecoveryTest {
               .isBetween(0.5 / slack, 1.5 * slack);
           assertThat(within).as("%s over %d", quantity, all.size()).isGreaterThanOrEqualTo(0.97);
         });
+  }
+
+  @Test
+  void findsBadCellsAndLeavesTheirRowsOut() {
+    SyntheticBoard board = lab(SwitchKind.CROSSPOINT, 99);
+    board.siemens[1][2] = 1e-12;
+    board.siemens[2][3] = 6.5e-5;
+    board.siemens[0][0] = 0.1;
+    board.siemens[3][4] = 6e-6;
+    CalibrationResult result = new Calibration(board, settings(true)).run((done, all) -> {});
+    assertThat(result.badCells().stream().map(bad -> bad.cell() + " " + bad.kind()))
+        .containsExactly(
+            new Cell(0, 0, 0) + " SHORT",
+            new Cell(0, 1, 2) + " OPEN",
+            new Cell(0, 2, 3) + " HIGH",
+            new Cell(0, 3, 4) + " LOW");
+  }
+
+  @Test
+  void offsetsAndLinesNeedNoReferences() {
+    CalibrationResult result =
+        new Calibration(lab(SwitchKind.LINE, 5), settings(false)).run((done, all) -> {});
+    assertThat(result.parameters().stream().map(Parameter::quantity).distinct())
+        .containsExactly(
+            Quantity.INPUT_OFFSET,
+            Quantity.INPUT_NOISE,
+            Quantity.COLUMN_SEGMENT,
+            Quantity.ROW_SEGMENT);
+    assertThat(result.notFound())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "array 1: driver-offset, driver-gain, input-gain; the board has no reference cells");
+  }
+
+  @Test
+  void anErrorOfGainsFallsByMoreThanTenTimes() {
+    SyntheticBoard board = lab(SwitchKind.LINE, 4);
+    AnalogProfile.ArrayTransfers found =
+        new Calibration(board, settings(true)).run((done, all) -> {}).profile().arrays().get(0);
+    double before = 0;
+    double after = 0;
+    for (int k = 0; k < ROWS; k++) {
+      for (int j = 0; j < COLUMNS; j++) {
+        double real = board.inputs[k][0].gain() * board.drivers[j].gain();
+        double assumed = found.inputs().get(k).get(0).gain() * found.drivers().get(j).gain();
+        before += Math.pow(real - 1, 2);
+        after += Math.pow(real / assumed - 1, 2);
+      }
+    }
+    // 0.7 % against what resistors of 1e-4 leave.
+    assertThat(Math.sqrt(before / after)).isGreaterThan(10);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fluxbar.app.config;
 
+import dev.fluxbar.analog.References;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
@@ -10,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a person says about a bench: where it is, what hangs on it, with which signals it
@@ -22,6 +24,8 @@ import java.util.List;
  * @param signal signal times and amplitudes
  * @param limits what no program may exceed
  * @param bars which bars of each array carry the network; empty: all but references
+ * @param references the board's reference cells, where it has some
+ * @param calibration the profile to be applied, where one is named
  */
 public record BenchFile(
     BenchUri bench,
@@ -29,7 +33,9 @@ public record BenchFile(
     DeviceModel device,
     SignalTimes signal,
     Limits limits,
-    List<Bars> bars) {
+    List<Bars> bars,
+    Optional<References> references,
+    Optional<Path> calibration) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
@@ -47,6 +53,17 @@ public record BenchFile(
         limits.driveVolts());
     notAbove("4 signal.tau-seconds", 4 * signal.tauSeconds(), "on-seconds", limits.onSeconds());
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
+  }
+
+  /** A bench without reference cells and without a profile. */
+  public BenchFile(
+      BenchUri bench,
+      Activation activation,
+      DeviceModel device,
+      SignalTimes signal,
+      Limits limits,
+      List<Bars> bars) {
+    this(bench, activation, device, signal, limits, bars, Optional.empty(), Optional.empty());
   }
 
   private static void notAbove(String name, double value, String limit, double largest) {
@@ -69,21 +86,39 @@ public record BenchFile(
     }
     EmulatorFile board = EmulatorFile.of(emulator);
     return new BenchFile(
-        bench, board.activation(), board.device(), plain.signal, plain.limits, plain.bars);
+        bench,
+        board.activation(),
+        board.device(),
+        plain.signal,
+        plain.limits,
+        plain.bars,
+        Optional.ofNullable(board.imperfections().references())
+            .map(
+                bars ->
+                    new References(
+                        bars.ohms(), bars.resistorUncertainty(), bars.driverUncertainty())),
+        Optional.empty());
   }
 
   private BenchFile at(BenchUri elsewhere) {
-    return new BenchFile(elsewhere, activation, device, signal, limits, bars);
+    return new BenchFile(
+        elsewhere, activation, device, signal, limits, bars, references, calibration);
   }
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(bench, neurons, device, signal, limits, bars);
+    return new BenchFile(bench, neurons, device, signal, limits, bars, references, calibration);
   }
 
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
-    return new BenchFile(bench, activation, device, signal, limits, others);
+    return new BenchFile(
+        bench, activation, device, signal, limits, others, references, calibration);
+  }
+
+  /** This bench with another profile, or none. */
+  public BenchFile withCalibration(Optional<Path> profile) {
+    return new BenchFile(bench, activation, device, signal, limits, bars, references, profile);
   }
 
   /**
@@ -118,18 +153,26 @@ public record BenchFile(
   public static BenchFile read(Path file) {
     BenchFile read = parse(file.toString(), WholeFile.read(file, YamlReader.LARGEST_BYTES));
     Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? read : read.at(read.bench.seenFrom(folder));
+    return folder == null
+        ? read
+        : read.at(read.bench.seenFrom(folder))
+            .withCalibration(read.calibration.map(folder::resolve));
   }
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
   static BenchFile parse(String name, byte[] yaml) {
     Section file =
         Section.of(
-            name, yaml, "bench", "activation", "device", "signal", "limits", "bars", "calibration");
-    if (!file.text("calibration").orElse("none").equals("none")) {
-      throw file.wrong(
-          "calibration", "profiles cannot be used yet, write none until calibration is there");
-    }
+            name,
+            yaml,
+            "bench",
+            "activation",
+            "device",
+            "signal",
+            "limits",
+            "bars",
+            "references",
+            "calibration");
     return CommonKeys.checked(
         file,
         () ->
@@ -139,7 +182,31 @@ public record BenchFile(
                 CommonKeys.device(file),
                 signal(file),
                 limits(file),
-                Bars.read(file)));
+                Bars.read(file),
+                references(file),
+                calibration(file)));
+  }
+
+  private static Optional<References> references(Section file) {
+    if (!file.has("references")) {
+      return Optional.empty();
+    }
+    Section keys = file.section("references", "ohms", "resistor-uncertainty", "driver-uncertainty");
+    keys.requiredText("ohms");
+    String advice = "write a relative uncertainty from 0 to 0.01";
+    return Optional.of(
+        new References(
+            keys.positive("ohms", 1),
+            keys.number("resistor-uncertainty", 0, x -> x >= 0 && x <= 0.01, advice),
+            keys.number("driver-uncertainty", 0, x -> x >= 0 && x <= 0.01, advice)));
+  }
+
+  private static Optional<Path> calibration(Section file) {
+    try {
+      return file.text("calibration").filter(text -> !text.equals("none")).map(Path::of);
+    } catch (InvalidPathException e) {
+      throw file.wrong("calibration", "write the path of a profile, or none");
+    }
   }
 
   private static BenchUri bench(Section file) {

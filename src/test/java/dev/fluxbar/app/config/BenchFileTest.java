@@ -86,7 +86,7 @@ class BenchFileTest {
       value = {
         "bench: emulator:academic;signal:;  tau-second: 5|line=3, key=signal.tau-second; there is no such key, did you mean tau-seconds?",
         "bench: emulator:academic;sgnal:;  tau-seconds: 5|line=2, key=sgnal; there is no such key, did you mean signal?",
-        "bench: emulator:academic;zzzzzzzzz: 1|line=2, key=zzzzzzzzz; there is no such key, known are activation, bench",
+        "bench: emulator:academic;zzzzzzzzz: 1|line=2, key=zzzzzzzzz; there is no such key, known are activation, bars, bench",
         "bench: emulator:academic;signal:;  tau-seconds: .nan|line=3, key=signal.tau-seconds, value=.nan; write a positive number",
         "bench: emulator:academic;signal:;  tau-seconds: NaN|line=3, key=signal.tau-seconds, value=NaN; write a positive number",
         "bench: emulator:academic;signal:;  tau-seconds: -1|line=3, key=signal.tau-seconds, value=-1; write a positive number",
@@ -100,7 +100,8 @@ class BenchFileTest {
         "bench: emulator:academic;device:;  swing-siemens: 2|device: centre-siemens=2.0, swing-siemens=2.0; the centre must be above 3.14",
         "bench: emulator:academic;activation: relu|line=2, key=activation, value=relu; write one of: tanh, scaled-sigmoid, or",
         "bench: emulator:academic;activation: [tanh]|line=2, key=activation, value=a list; write one value",
-        "bench: emulator:academic;calibration: board.json|line=2, key=calibration, value=board.json; profiles cannot be used yet",
+        "bench: emulator:academic;calibration: [1]|line=2, key=calibration, value=a list; write one value",
+        "bench: emulator:academic;references: {resistor-uncertainty: 1e-4}|key=references.ohms; this key is required",
         "bench: emulator:academic;bench: emulator:x|line=2, key=bench; this key stands here twice, remove one",
         "activation: tanh|key=bench; this key is required, add it",
         "bench:|key=bench; this key is required, add it",

@@ -65,7 +65,7 @@ public class BlockSignalBenchmark {
             .map(a -> Matrix.fill(a.rows(), a.columns(), (k, j) -> random.nextGaussian()))
             .toList();
     Activation neuron = shape.equals(MNIST) ? Activation.SCALED_SIGMOID : Activation.TANH;
-    Circuit made = new Circuit(shape, Topology.CASCADE, neuron, ArctanMemristor.PAPER, fluxes);
+    Circuit made = new IdealCircuit(shape, Topology.CASCADE, neuron, ArctanMemristor.PAPER, fluxes);
     made.setSwitches(SwitchSetting.closed(shape));
     return made;
   }

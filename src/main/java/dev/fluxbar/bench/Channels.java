@@ -59,15 +59,17 @@ public record Channels(
     this(driven, driveStepVolts, driveLargestVolts, ranges, 0);
   }
 
-  /**
-   * The same channels where column j is what was column {@code columns.get(j)}: errors of drivers
-   * go with the bars.
-   */
-  public Channels ofColumns(List<Integer> columns) {
-    List<DriverTransfer> moved =
-        drivers.isEmpty() ? drivers : columns.stream().map(drivers::get).toList();
-    return new Channels(
-        driven, driveStepVolts, driveLargestVolts, ranges, conversionSeconds, moved);
+  /** The same with the drivers of these columns only, in this order. */
+  Channels ofColumns(List<Integer> columns) {
+    return drivers.isEmpty()
+        ? this
+        : new Channels(
+            driven,
+            driveStepVolts,
+            driveLargestVolts,
+            ranges,
+            conversionSeconds,
+            columns.stream().map(drivers::get).toList());
   }
 
   /** The smallest difference between two voltages of a column; 0: any. */
@@ -99,6 +101,11 @@ public record Channels(
    */
   public double offsetVolts(int column) {
     return transfer(column).offsetVolts();
+  }
+
+  /** One standard deviation of {@link #offsetVolts}; 0 where nothing is known of it. */
+  public double offsetDeviationVolts(int column) {
+    return transfer(column).offsetDeviationVolts();
   }
 
   /** The largest offset of either sign of any column. */

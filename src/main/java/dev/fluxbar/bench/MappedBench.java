@@ -4,10 +4,10 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * A network on some of the bars of a bench: references, spares and bad lines are out of its sight,
@@ -51,12 +51,19 @@ public final class MappedBench implements Bench {
         new NetworkShape(maps.stream().map(BarMap::logical).toList()),
         whole.activation(),
         whole.switchKind(),
-        IntStream.range(0, maps.size())
-            .mapToObj(l -> whole.channels().get(l).ofColumns(maps.get(l).columns()))
-            .toList(),
+        channels(whole, maps),
         whole.tickSeconds(),
         whole.programBytes(),
         whole.resultBytes());
+  }
+
+  /** With the drivers of the columns that are used, in their order. */
+  private static List<Channels> channels(BenchDescription whole, List<BarMap> maps) {
+    List<Channels> channels = new ArrayList<>();
+    for (int l = 0; l < maps.size(); l++) {
+      channels.add(whole.channels().get(l).ofColumns(maps.get(l).columns()));
+    }
+    return channels;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.fluxbar.cli;
 import dev.fluxbar.app.config.DeviceModel;
 import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.operation.Deployment;
-import dev.fluxbar.app.wiring.Devices;
 import dev.fluxbar.array.WeightPairs;
 import picocli.CommandLine.Option;
 
@@ -31,6 +30,6 @@ final class PairOptions {
   Deployment.Scale scale = Deployment.Scale.NONE;
 
   Deployment deployment(DigitNetwork network, DeviceModel device) {
-    return Deployment.of(network, Devices.of(device), mapping, scale);
+    return Deployment.of(network, device.curve(), mapping, scale);
   }
 }

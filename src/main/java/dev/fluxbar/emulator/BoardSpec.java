@@ -9,6 +9,7 @@ import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.memristor.ArctanMemristor;
 import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.memristor.OnePort;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param shape the arrays, at most 255
  * @param activation the neurons of a cascade; on independent arrays, those that the host is told
  * @param switchKind what the switch matrix can set
- * @param device the memristor at every cell
+ * @param device the typical memristor
  * @param converters one entry an array
  * @param ticksPerSecond the board's clock
  * @param capacity memory, credits and hard limits
- * @param initialFluxesVoltSeconds one matrix an array, {@code [rows][columns]}
+ * @param initialFluxesVoltSeconds one matrix an array, {@code [rows][columns]}; states, where those
+ *     of the device are no fluxes
  * @param imperfections how it differs from an ideal board
  * @param seed makes boot ids, noise and errors of channels repeatable; null: they are random
  */
@@ -39,7 +41,7 @@ public record BoardSpec(
     NetworkShape shape,
     Activation activation,
     SwitchKind switchKind,
-    FluxControlled device,
+    OnePort device,
     List<ArrayConverters> converters,
     long ticksPerSecond,
     BoardCapacity capacity,
@@ -82,7 +84,7 @@ public record BoardSpec(
       NetworkShape shape,
       Activation activation,
       SwitchKind switchKind,
-      FluxControlled device,
+      OnePort device,
       List<ArrayConverters> converters,
       long ticksPerSecond,
       BoardCapacity capacity,
@@ -138,7 +140,7 @@ public record BoardSpec(
   }
 
   /** A copy with another memristor, every flux 0. */
-  public BoardSpec withDevice(FluxControlled other) {
+  public BoardSpec withDevice(OnePort other) {
     return with(
         draft -> {
           draft.device = other;
@@ -159,12 +161,13 @@ public record BoardSpec(
   /**
    * A copy that starts with these memductances.
    *
-   * @throws IllegalArgumentException if the device cannot have one of them or the shapes differ
+   * @throws IllegalArgumentException if the typical device cannot have one of them or the shapes
+   *     differ
    */
   public BoardSpec withMemductances(Memductances memductances) {
     memductances.checkShape(shape);
     return withFluxesVoltSeconds(
-        memductances.arrays().stream().map(m -> m.map(device::fluxVoltSeconds)).toList());
+        memductances.arrays().stream().map(m -> m.map(device::stateAt)).toList());
   }
 
   /** A copy that differs so from an ideal board. */
@@ -199,7 +202,7 @@ public record BoardSpec(
   /** What a copy may have otherwise. */
   private static final class Draft {
     private Activation activation;
-    private FluxControlled device;
+    private OnePort device;
     private List<ArrayConverters> converters;
     private BoardCapacity capacity;
     private List<Matrix> fluxes;
@@ -215,6 +218,19 @@ public record BoardSpec(
       imperfections = of.imperfections;
       seed = of.seed;
     }
+  }
+
+  /**
+   * The typical memristor as a function of flux.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  public FluxControlled curve() {
+    if (device instanceof FluxControlled curve) {
+      return curve;
+    }
+    throw new IllegalStateException(
+        "board: device=%s; it is no function of flux".formatted(device));
   }
 
   /** Whether an array's columns have drivers. */

@@ -3,13 +3,20 @@ package dev.fluxbar.emulator;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.physics.CellFault;
 import dev.fluxbar.physics.Circuit;
+import dev.fluxbar.physics.IdealCircuit;
+import dev.fluxbar.physics.RealCircuit;
 import dev.fluxbar.wire.DriveTable;
 import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crossbars {
   private static final long EDGE_SEED = 0x65646765L;
+  private static final long CIRCUIT_SEED = 0x63697263756974L;
 
   private final BoardSpec spec;
   private final Circuit circuit;
@@ -39,13 +47,7 @@ final class Crossbars {
         new EdgeJitter(
             spec.imperfections().analog().jitterSeconds(),
             AnalogFront.random(spec.seed(), EDGE_SEED, 0));
-    this.circuit =
-        new Circuit(
-            spec.shape(),
-            spec.topology(),
-            spec.activation(),
-            spec.device(),
-            spec.initialFluxesVoltSeconds());
+    this.circuit = circuit(spec);
     this.codes = new int[spec.shape().layers()][];
     this.fronts = new AnalogFront[codes.length];
     for (int l = 0; l < codes.length; l++) {
@@ -55,6 +57,27 @@ final class Crossbars {
     this.codeTicks = new CodeTickCount(spec.shape());
     this.sensed = new Operation.@Nullable Sense[codes.length];
     this.switches = SwitchSetting.open(spec.shape());
+  }
+
+  private static Circuit circuit(BoardSpec spec) {
+    Imperfections imperfections = spec.imperfections();
+    if (imperfections.idealCircuit() && spec.device() instanceof FluxControlled curve) {
+      return new IdealCircuit(
+          spec.shape(), spec.topology(), spec.activation(), curve, spec.initialFluxesVoltSeconds());
+    }
+    Random random = AnalogFront.random(spec.seed(), CIRCUIT_SEED, 0);
+    Map<Cell, CellFault> resistors = new HashMap<>();
+    for (int l = 0; l < spec.shape().layers(); l++) {
+      resistors.putAll(imperfections.resistors(l, spec.shape().array(l), random));
+    }
+    long seed = random.nextLong();
+    return new RealCircuit(
+        spec.shape(),
+        spec.topology(),
+        spec.activation(),
+        imperfections.devices().over(spec.device(), seed),
+        spec.initialFluxesVoltSeconds(),
+        imperfections.devices().imperfections(resistors, seed));
   }
 
   /** Ticks since the board's boot. */

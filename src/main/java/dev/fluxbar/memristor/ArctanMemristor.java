@@ -94,4 +94,10 @@ public record ArctanMemristor(double centreSiemens, double swingSiemens, double 
   public double lipschitzSiemensPerVoltSecond() {
     return swingSiemens / scaleVoltSeconds;
   }
+
+  @Override
+  public ArctanMemristor scaled(double conductance, double sluggishness) {
+    return new ArctanMemristor(
+        centreSiemens * conductance, swingSiemens * conductance, scaleVoltSeconds * sluggishness);
+  }
 }

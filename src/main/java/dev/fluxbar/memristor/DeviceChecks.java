@@ -30,4 +30,27 @@ final class DeviceChecks {
               .formatted(siemens, device, device.minSiemens(), device.maxSiemens()));
     }
   }
+
+  static void onBelowOff(String device, double onOhms, double offOhms) {
+    positive(device, "on-ohms", onOhms);
+    if (!(offOhms > onOhms && offOhms < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "%s: on-ohms=%s, off-ohms=%s; off must be finite and above on"
+              .formatted(device, onOhms, offOhms));
+    }
+  }
+
+  /** For devices that reach their bounds. */
+  static void between(OnePort device, double siemens) {
+    if (!(siemens >= device.minSiemens() && siemens <= device.maxSiemens())) {
+      throw new IllegalArgumentException(
+          "conductance: siemens=%s, device=%s; it must lie from %s to %s"
+              .formatted(siemens, device, device.minSiemens(), device.maxSiemens()));
+    }
+  }
+
+  /** A state that a bound stops. */
+  static double share(double state) {
+    return Math.max(0, Math.min(1, state));
+  }
 }

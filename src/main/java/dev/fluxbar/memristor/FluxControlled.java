@@ -8,9 +8,10 @@ package dev.fluxbar.memristor;
  * FluxControlledContract}, which checks all of the above on dense samples. Nothing else needs to
  * change: circuits and algorithms know a device by this interface alone. An implementation is
  * immutable, takes every finite flux, and computes the same bits on every machine (with {@link
- * StrictMath} where {@link Math} may differ), so that recorded results can be repeated.
+ * StrictMath} where {@link Math} may differ), so that recorded results can be repeated. As a {@link
+ * OnePort} its state is its flux, and moves by volts times seconds.
  */
-public interface FluxControlled {
+public interface FluxControlled extends OnePort {
 
   /** W(phi) in siemens at a flux in volt-seconds. */
   double memductanceSiemens(double fluxVoltSeconds);
@@ -69,9 +70,11 @@ public interface FluxControlled {
   double chargeCoulombs(double fluxVoltSeconds);
 
   /** The greatest lower bound of W in siemens, not itself reached. */
+  @Override
   double minSiemens();
 
   /** The least upper bound of W in siemens, not itself reached. */
+  @Override
   double maxSiemens();
 
   /** beta of Heidema Assumption 3: the largest slope of W, in siemens a volt-second. */
@@ -80,5 +83,46 @@ public interface FluxControlled {
   /** Whether a device of this kind can have {@code siemens}: strictly between the bounds. */
   default boolean realizes(double siemens) {
     return siemens > minSiemens() && siemens < maxSiemens();
+  }
+
+  @Override
+  default double siemens(double state) {
+    return memductanceSiemens(state);
+  }
+
+  @Override
+  default double rate(double state, double volts) {
+    return volts;
+  }
+
+  @Override
+  default double after(double state, double volts, double seconds) {
+    return state + volts * seconds;
+  }
+
+  @Override
+  default double lowestState() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  default double highestState() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  default double stateAt(double siemens) {
+    return fluxVoltSeconds(siemens);
+  }
+
+  @Override
+  default boolean countsFlux() {
+    return true;
+  }
+
+  /** {@code conductance * W(phi / sluggishness)}. */
+  @Override
+  default FluxControlled scaled(double conductance, double sluggishness) {
+    return new ScaledMemristor(this, conductance, sluggishness);
   }
 }

@@ -91,4 +91,10 @@ public record TanhMemristor(double centreSiemens, double swingSiemens, double sc
   public double lipschitzSiemensPerVoltSecond() {
     return swingSiemens / scaleVoltSeconds;
   }
+
+  @Override
+  public TanhMemristor scaled(double conductance, double sluggishness) {
+    return new TanhMemristor(
+        centreSiemens * conductance, swingSiemens * conductance, scaleVoltSeconds * sluggishness);
+  }
 }

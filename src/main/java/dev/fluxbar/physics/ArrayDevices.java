@@ -48,6 +48,12 @@ final class ArrayDevices {
     return devices[devices.length == 1 ? 0 : cell].memductanceSiemens(fluxVoltSeconds);
   }
 
+  /** The charge through the device at {@code cell} while its flux grows by {@code more}. */
+  double coulombs(int cell, double fluxVoltSeconds, double more) {
+    FluxControlled device = devices[devices.length == 1 ? 0 : cell];
+    return device.chargeCoulombs(fluxVoltSeconds + more) - device.chargeCoulombs(fluxVoltSeconds);
+  }
+
   /** W of {@code count} fluxes of as many cells. */
   void siemens(int[] cells, double[] fluxes, double[] siemens, int count) {
     siemens(cells, 0, 1, fluxes, siemens, count);

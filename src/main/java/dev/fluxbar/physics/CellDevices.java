@@ -3,11 +3,11 @@ package dev.fluxbar.physics;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.memristor.FluxControlled;
 
-/** Which device sits at which cell, for arrays whose devices differ. */
+/** Which flux-controlled device sits at which cell, for arrays whose devices differ. */
 @FunctionalInterface
-public interface CellDevices {
+public interface CellDevices extends CellPorts {
 
-  /** The device at {@code cell}; asked once a cell, when a circuit is made. */
+  @Override
   FluxControlled at(Cell cell);
 
   /** The same device everywhere (Heidema Section II-C). */

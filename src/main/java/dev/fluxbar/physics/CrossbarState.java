@@ -143,4 +143,28 @@ final class CrossbarState {
       }
     }
   }
+
+  /** What closed cells dissipate under constant voltages from now on: V (g(phi + V t) - g(phi)). */
+  double joules(double[] columnVolts, double seconds) {
+    double joules = 0;
+    for (int i = 0; i < closed.length; i++) {
+      int column = i % columnVolts.length;
+      double volts = columnVolts[column];
+      if (closed[i] && volts != 0) {
+        joules += volts * devices.coulombs(i, flux(i, column), volts * seconds);
+      }
+    }
+    return joules;
+  }
+
+  /** What closed cells dissipate at this instant. */
+  double watts(double[] columnVolts) {
+    double watts = 0;
+    for (int i = 0; i < closed.length; i++) {
+      int column = i % columnVolts.length;
+      double volts = columnVolts[column];
+      watts += closed[i] ? volts * volts * siemens(i, column) : 0;
+    }
+    return watts;
+  }
 }

@@ -22,7 +22,7 @@ final class AnalogErrorsTest {
   private static final AnalogErrors LAB = new AnalogErrors(1e-3, 5e-3, 1, 1e-3, 5e-3, 1, 0, 0, 0);
 
   private static AnalogFront front(AnalogErrors errors, long seed, int lines) {
-    return front(new Imperfections(errors, List.of(), null), seed, lines);
+    return front(new Imperfections(errors, List.of(), DeviceErrors.NONE, null), seed, lines);
   }
 
   private static AnalogFront front(Imperfections imperfections, long seed, int lines) {
@@ -81,7 +81,11 @@ final class AnalogErrorsTest {
         IntStream.range(0, 500)
             .mapToDouble(
                 seed -> {
-                  AnalogFront front = front(new Imperfections(LAB, List.of(), references), seed, 3);
+                  AnalogFront front =
+                      front(
+                          new Imperfections(LAB, List.of(), DeviceErrors.NONE, references),
+                          seed,
+                          3);
                   assertThat(front.drivers().volts(2, 0)).isZero();
                   return front.drivers().volts(2, 1000) / DAC.volts(1000) - 1;
                 })
@@ -127,7 +131,9 @@ final class AnalogErrorsTest {
   @Test
   void anAmplifierClipsUnseenBelowTheRailsOfItsConverter() {
     WiringFault clipped = new WiringFault(WiringFault.Kind.CLIPPED_ROW, 0, 1, 0, 0.25);
-    AnalogFront front = front(new Imperfections(AnalogErrors.NONE, List.of(clipped), null), 1, 2);
+    AnalogFront front =
+        front(
+            new Imperfections(AnalogErrors.NONE, List.of(clipped), DeviceErrors.NONE, null), 1, 2);
     TrueInputs.Sum sum = front.inputs().convert(1, 0, 9e-4, 1, 0);
     assertThat(sum.saturated()).isFalse();
     assertThat(sum.counts() * ADC.stepAmperes()).isCloseTo(2.5e-4, within(ADC.stepAmperes()));
@@ -220,7 +226,10 @@ final class AnalogErrorsTest {
             () ->
                 front(
                     new Imperfections(
-                        LAB, List.of(new WiringFault(WiringFault.Kind.OPEN_ROW, 0, 7, 0, 1)), null),
+                        LAB,
+                        List.of(new WiringFault(WiringFault.Kind.OPEN_ROW, 0, 7, 0, 1)),
+                        DeviceErrors.NONE,
+                        null),
                     1,
                     3))
         .hasMessageContaining("first=8");

@@ -176,7 +176,7 @@ final class FirmwareMachine implements Machine {
     }
     Memductances memductances =
         new Memductances(
-            fluxes.stream().map(m -> m.map(spec.device()::memductanceSiemens)).toList());
+            fluxes.stream().map(m -> m.map(spec.curve()::memductanceSiemens)).toList());
     BoardTruth truth = new BoardTruth(seconds, memductances, fluxes, switches, volts, running);
     if (truth.safe() != safe) {
       throw new AssertionError("firmware machine: safe=%s, %s".formatted(safe, truth));

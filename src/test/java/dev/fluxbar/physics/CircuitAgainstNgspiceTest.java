@@ -32,7 +32,7 @@ class CircuitAgainstNgspiceTest {
 
   private static Circuit circuit(NetworkShape shape, List<Matrix> fluxes) {
     Circuit circuit =
-        new Circuit(shape, Topology.CASCADE, Activation.TANH, ArctanMemristor.PAPER, fluxes);
+        new IdealCircuit(shape, Topology.CASCADE, Activation.TANH, ArctanMemristor.PAPER, fluxes);
     circuit.setSwitches(SwitchSetting.closed(shape));
     return circuit;
   }

@@ -144,7 +144,7 @@ class CurveTest {
         }
         double seconds = random.nextBoolean() ? 1 : random.nextDouble();
         Circuit fresh =
-            new Circuit(
+            new IdealCircuit(
                 network.shape(),
                 Topology.CASCADE,
                 WideCascade.NEURON,
@@ -171,7 +171,7 @@ class CurveTest {
     WideCascade network = WideCascade.of(random, 0.7, 40, 5, 4, 3);
     double[] image = network.image(random, 0.8);
     Circuit each =
-        new Circuit(
+        new IdealCircuit(
             network.shape(),
             Topology.CASCADE,
             WideCascade.NEURON,

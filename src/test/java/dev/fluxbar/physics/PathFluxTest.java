@@ -44,7 +44,7 @@ class PathFluxTest {
     }
 
     Circuit driven() {
-      Circuit circuit = new Circuit(SHAPE, Topology.CASCADE, activation, device, fluxes());
+      Circuit circuit = new IdealCircuit(SHAPE, Topology.CASCADE, activation, device, fluxes());
       circuit.setSwitches(SwitchSetting.along(SHAPE, path));
       circuit.setColumnVolts(0, Volts.only(3, path.firstColumn(), volts).toArray());
       return circuit;

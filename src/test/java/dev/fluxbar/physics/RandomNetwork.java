@@ -63,7 +63,7 @@ record RandomNetwork(
 
   /** A cascade with its switches set. */
   Circuit cascade() {
-    Circuit circuit = new Circuit(shape, Topology.CASCADE, activation, device, fluxes);
+    Circuit circuit = new IdealCircuit(shape, Topology.CASCADE, activation, device, fluxes);
     circuit.setSwitches(switches);
     return circuit;
   }

@@ -48,7 +48,7 @@ record WideCascade(NetworkShape shape, List<Matrix> fluxes) {
   }
 
   Circuit circuit(FluxControlled device) {
-    Circuit circuit = new Circuit(shape, Topology.CASCADE, NEURON, device, fluxes);
+    Circuit circuit = new IdealCircuit(shape, Topology.CASCADE, NEURON, device, fluxes);
     circuit.setSwitches(SwitchSetting.closed(shape));
     return circuit;
   }

@@ -51,7 +51,7 @@ public final class EmulatedBoardUnderTest implements BoardUnderTest {
 
   @Override
   public FluxControlled device() {
-    return spec.device();
+    return spec.curve();
   }
 
   @Override

@@ -79,25 +79,32 @@ public record BenchFile(
    * are known from its own description.
    */
   public static BenchFile of(BenchUri bench) {
-    BenchFile plain =
-        parse("bench", ("bench: " + ACADEMIC).getBytes(StandardCharsets.UTF_8)).at(bench);
     if (!(bench instanceof BenchUri.Emulator emulator)) {
-      return plain;
+      return academic().at(bench);
     }
-    EmulatorFile board = EmulatorFile.of(emulator);
+    if (NamedBoards.has(emulator.nameOrFile())) {
+      BenchFile named = NamedBoards.bench(emulator.nameOrFile());
+      EmulatorFile board = EmulatorFile.of(emulator);
+      return named.withBars(board.bars()).withReferences(references(board));
+    }
+    return academic().at(bench).on(EmulatorFile.of(emulator));
+  }
+
+  private static BenchFile academic() {
+    return parse("bench", ("bench: " + ACADEMIC).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** This bench with the neurons, memristors and bars of an emulated board. */
+  private BenchFile on(EmulatorFile board) {
     return new BenchFile(
         bench,
         board.activation(),
-        board.device(),
-        plain.signal,
-        plain.limits,
-        plain.bars,
-        Optional.ofNullable(board.imperfections().references())
-            .map(
-                bars ->
-                    new References(
-                        bars.ohms(), bars.resistorUncertainty(), bars.driverUncertainty())),
-        Optional.empty());
+        board.device().seen(),
+        signal,
+        limits,
+        board.bars(),
+        references(board),
+        calibration);
   }
 
   private BenchFile at(BenchUri elsewhere) {
@@ -114,6 +121,17 @@ public record BenchFile(
   public BenchFile withBars(List<Bars> others) {
     return new BenchFile(
         bench, activation, device, signal, limits, others, references, calibration);
+  }
+
+  private static Optional<References> references(EmulatorFile board) {
+    return Optional.ofNullable(board.imperfections().references())
+        .map(
+            bars ->
+                new References(bars.ohms(), bars.resistorUncertainty(), bars.driverUncertainty()));
+  }
+
+  private BenchFile withReferences(Optional<References> others) {
+    return new BenchFile(bench, activation, device, signal, limits, bars, others, calibration);
   }
 
   /** This bench with another profile, or none. */

@@ -30,10 +30,15 @@ final class CommonKeys {
   }
 
   static DeviceModel device(Section file) {
-    DeviceModel academic = DeviceModel.ACADEMIC;
-    Section device =
+    return device(
+        file,
         file.section(
-            "device", "kind", "centre-siemens", "swing-siemens", "flux-scale-volt-seconds");
+            "device", "kind", "centre-siemens", "swing-siemens", "flux-scale-volt-seconds"));
+  }
+
+  /** The curve that the keys of {@code device} describe. */
+  static DeviceModel device(Section file, Section device) {
+    DeviceModel academic = DeviceModel.ACADEMIC;
     return checked(
         file,
         () ->

@@ -1,5 +1,12 @@
 package dev.fluxbar.app.config;
 
+import dev.fluxbar.memristor.ArctanMemristor;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.memristor.TanhMemristor;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * The memristor that a configuration file describes: {@code W(phi) = centre + swing f(phi /
  * scale)}.
@@ -52,5 +59,23 @@ public record DeviceModel(
   /** The least upper bound of W in siemens. */
   public double maxSiemens() {
     return centreSiemens + swingSiemens * kind.bound;
+  }
+
+  /** The curve itself. */
+  public FluxControlled curve() {
+    return switch (kind) {
+      case ARCTAN -> new ArctanMemristor(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
+      case TANH -> new TanhMemristor(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
+    };
+  }
+
+  /** As a configuration file has it. */
+  Map<String, Object> keys() {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    keys.put("centre-siemens", centreSiemens);
+    keys.put("swing-siemens", swingSiemens);
+    keys.put("flux-scale-volt-seconds", fluxScaleVoltSeconds);
+    return keys;
   }
 }

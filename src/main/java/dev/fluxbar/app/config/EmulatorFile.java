@@ -9,6 +9,7 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.emulator.Imperfections;
+import dev.fluxbar.memristor.OnePort;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record EmulatorFile(
     SwitchKind switchKind,
     NetworkShape shape,
     Activation activation,
-    DeviceModel device,
+    TrueDevice device,
     InitialState initial,
     Converters converters,
     Imperfections imperfections,
@@ -76,9 +77,16 @@ public record EmulatorFile(
                     arrays.stream().map(m -> m.rows() + " x " + m.columns()).toList(), shape));
       }
       if (initial.quantity() == InitialState.Quantity.SIEMENS) {
-        inside(arrays.get(l), device);
+        inside(arrays.get(l), device.port());
       }
     }
+  }
+
+  /** The bars of the board that carry its network, where it has others; else nothing. */
+  public List<Bars> bars() {
+    return imperfections.references() == null
+        ? List.of()
+        : shape.arrays().stream().map(Bars::first).toList();
   }
 
   /** An ideal board. */
@@ -97,7 +105,7 @@ public record EmulatorFile(
         switchKind,
         shape,
         activation,
-        device,
+        TrueDevice.of(device),
         initial,
         converters,
         Imperfections.NONE,
@@ -105,7 +113,7 @@ public record EmulatorFile(
         seed);
   }
 
-  private static void inside(Matrix siemens, DeviceModel device) {
+  private static void inside(Matrix siemens, OnePort device) {
     siemens.map(
         value -> {
           if (!(value > device.minSiemens() && value < device.maxSiemens())) {
@@ -158,6 +166,9 @@ public record EmulatorFile(
     if (uri.isFile()) {
       return read(Path.of(uri.nameOrFile()));
     }
+    if (NamedBoards.has(uri.nameOrFile())) {
+      return NamedBoards.board(uri.nameOrFile());
+    }
     switch (uri.nameOrFile()) {
       case "academic":
         return academic();
@@ -165,7 +176,7 @@ public record EmulatorFile(
         return pairs(MNIST, Activation.SCALED_SIGMOID);
       default:
         throw new BadInput(
-            "bench: uri=%s; built-in emulators are academic and mnist, firmware-host and firmware-qemu"
+            "bench: uri=%s; built-in emulators are academic and mnist, ideal, lab, noisy, leaky and broken; firmware-host and firmware-qemu"
                     .formatted(uri)
                 + " are boards of the C firmware, name a file with its ending .yaml");
     }

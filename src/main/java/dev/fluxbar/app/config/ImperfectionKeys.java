@@ -1,15 +1,23 @@
 package dev.fluxbar.app.config;
 
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.emulator.AnalogErrors;
+import dev.fluxbar.emulator.DeviceErrors;
 import dev.fluxbar.emulator.Imperfections;
 import dev.fluxbar.emulator.ReferenceBars;
 import dev.fluxbar.emulator.WiringFault;
+import dev.fluxbar.physics.CellFault;
+import dev.fluxbar.physics.ConductanceDrift;
+import dev.fluxbar.physics.lines.Ends;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +32,7 @@ final class ImperfectionKeys {
 
   static Imperfections read(Section file) {
     return CommonKeys.checked(
-        file, () -> new Imperfections(analog(file), wiring(file), references(file)));
+        file, () -> new Imperfections(analog(file), wiring(file), devices(file), references(file)));
   }
 
   private static AnalogErrors analog(Section file) {
@@ -79,6 +87,77 @@ final class ImperfectionKeys {
     return faults;
   }
 
+  private static DeviceErrors devices(Section file) {
+    Section keys =
+        file.section(
+            "devices",
+            "conductance-spread",
+            "flux-spread",
+            "cycle-spread",
+            "drift-exponent",
+            "drift-onset-seconds",
+            "drift-reset-volts",
+            "switch-ohms",
+            "leakage-siemens");
+    return new DeviceErrors(
+        size(keys, "conductance-spread"),
+        size(keys, "flux-spread"),
+        size(keys, "cycle-spread"),
+        new ConductanceDrift(
+            size(keys, "drift-exponent"),
+            keys.positive("drift-onset-seconds", 1),
+            keys.has("drift-reset-volts")
+                ? keys.positive("drift-reset-volts", 1)
+                : Double.POSITIVE_INFINITY),
+        size(keys, "switch-ohms"),
+        size(keys, "leakage-siemens"),
+        lines(file),
+        cells(file));
+  }
+
+  private static LineResistances lines(Section file) {
+    Section keys =
+        file.section(
+            "lines", "column-segment-ohms", "row-segment-ohms", "driven-ends", "sensed-ends");
+    Map<String, Ends> words = Map.of("near", Ends.NEAR, "far", Ends.FAR, "both", Ends.BOTH);
+    return new LineResistances(
+        size(keys, "column-segment-ohms"),
+        size(keys, "row-segment-ohms"),
+        keys.choice("driven-ends", words, Ends.NEAR),
+        keys.choice("sensed-ends", words, Ends.FAR));
+  }
+
+  private static Map<Cell, CellFault> cells(Section file) {
+    Map<Cell, CellFault> faults = new LinkedHashMap<>();
+    for (Section fault :
+        file.sections("cell-faults", "kind", "array", "row", "column", "siemens")) {
+      fault.requiredText("kind");
+      fault.requiredText("row");
+      fault.requiredText("column");
+      Cell cell =
+          new Cell(
+              fault.integer("array", 1, 1, 255) - 1,
+              fault.integer("row", 1, 1, ArrayShape.LARGEST) - 1,
+              fault.integer("column", 1, 1, ArrayShape.LARGEST) - 1);
+      double siemens = fault.positive("siemens", 1e-3);
+      faults.put(
+          cell,
+          fault.choice(
+              "kind",
+              Map.of(
+                  "stuck-on",
+                  new CellFault.StuckOn(siemens),
+                  "stuck-off",
+                  new CellFault.StuckOff(siemens),
+                  "open",
+                  new CellFault.Open(),
+                  "short",
+                  new CellFault.Shorted(siemens)),
+              new CellFault.Open()));
+    }
+    return faults;
+  }
+
   private static @Nullable ReferenceBars references(Section file) {
     if (!file.has("references")) {
       return null;
@@ -107,6 +186,7 @@ final class ImperfectionKeys {
       keys.put("jitter-seconds", analog.jitterSeconds());
       file.put("analog", keys);
     }
+    writeDevices(imperfections.devices(), file);
     List<Map<String, Object>> faults = new ArrayList<>();
     for (WiringFault fault : imperfections.wiring()) {
       Map<String, Object> keys = new LinkedHashMap<>();
@@ -128,6 +208,56 @@ final class ImperfectionKeys {
       keys.put("driver-uncertainty", references.driverUncertainty());
       file.put("references", keys);
     }
+  }
+
+  private static void writeDevices(DeviceErrors devices, Map<String, Object> file) {
+    if (devices.equals(DeviceErrors.NONE)) {
+      return;
+    }
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("conductance-spread", devices.conductanceSpread());
+    keys.put("flux-spread", devices.fluxSpread());
+    keys.put("cycle-spread", devices.cycleSpread());
+    keys.put("drift-exponent", devices.drift().exponent());
+    keys.put("drift-onset-seconds", devices.drift().onsetSeconds());
+    if (Double.isFinite(devices.drift().resetVolts())) {
+      keys.put("drift-reset-volts", devices.drift().resetVolts());
+    }
+    keys.put("switch-ohms", devices.switchOhms());
+    keys.put("leakage-siemens", devices.leakageSiemens());
+    file.put("devices", keys);
+    Map<String, Object> lines = new LinkedHashMap<>();
+    lines.put("column-segment-ohms", devices.lines().columnSegmentOhms());
+    lines.put("row-segment-ohms", devices.lines().rowSegmentOhms());
+    lines.put("driven-ends", word(devices.lines().driven()));
+    lines.put("sensed-ends", word(devices.lines().sensed()));
+    file.put("lines", lines);
+    List<Map<String, Object>> cells = new ArrayList<>();
+    new TreeMap<>(devices.faults())
+        .forEach(
+            (cell, fault) -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("kind", kind(fault));
+              one.put("array", cell.array() + 1);
+              one.put("row", cell.row() + 1);
+              one.put("column", cell.column() + 1);
+              if (fault.siemens() > 0) {
+                one.put("siemens", fault.siemens());
+              }
+              cells.add(one);
+            });
+    if (!cells.isEmpty()) {
+      file.put("cell-faults", cells);
+    }
+  }
+
+  private static String kind(CellFault fault) {
+    if (fault instanceof CellFault.StuckOn) {
+      return "stuck-on";
+    } else if (fault instanceof CellFault.StuckOff) {
+      return "stuck-off";
+    }
+    return fault instanceof CellFault.Open ? "open" : "short";
   }
 
   static String word(Enum<?> constant) {

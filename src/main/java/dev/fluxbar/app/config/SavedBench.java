@@ -57,7 +57,7 @@ public final class SavedBench {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("bench", new BenchUri.Emulator(EMULATOR).toString());
     file.put("activation", activation(bench.activation()));
-    file.put("device", device(bench.device()));
+    file.put("device", bench.device().keys());
     Map<String, Object> signal = new LinkedHashMap<>();
     signal.put("tau-seconds", bench.signal().tauSeconds());
     signal.put("pulse-seconds", bench.signal().pulseSeconds());
@@ -91,7 +91,7 @@ public final class SavedBench {
     }
     file.put("arrays", arrays);
     file.put("activation", activation(board.activation()));
-    file.put("device", device(board.device()));
+    file.put("device", board.device().keys());
     file.put("initial-flux-volt-seconds", FLUXES);
     file.put("dac-bits", board.converters().dacBits());
     file.put("dac-full-scale-volts", board.converters().dacFullScaleVolts());
@@ -109,15 +109,6 @@ public final class SavedBench {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("amplitude-volts", activation.amplitudeVolts());
     keys.put("scale-amperes", activation.scaleAmperes());
-    return keys;
-  }
-
-  private static Map<String, Object> device(DeviceModel device) {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("kind", word(device.kind()));
-    keys.put("centre-siemens", device.centreSiemens());
-    keys.put("swing-siemens", device.swingSiemens());
-    keys.put("flux-scale-volt-seconds", device.fluxScaleVoltSeconds());
     return keys;
   }
 

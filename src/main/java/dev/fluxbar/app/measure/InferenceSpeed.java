@@ -73,8 +73,7 @@ public record InferenceSpeed(int images, double imagesPerSecond, double residual
       board.open();
       HostLink link = new HostLink(line.host(), 1, NanoClock.system(), LinkTimes.DEFAULT);
       try (BoardBench bench = BoardBench.open(link, Activation.SCALED_SIGMOID, LIMITS, 1)) {
-        Inference inference =
-            new Inference(bench, spec.device(), InferenceSettings.of(TAU_SECONDS));
+        Inference inference = new Inference(bench, spec.curve(), InferenceSettings.of(TAU_SECONDS));
         BoardTruth before = board.truth();
         inference.run(shown.iterator(), InferenceSpeed::checked);
         long start = System.nanoTime();

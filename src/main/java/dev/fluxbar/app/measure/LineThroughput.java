@@ -66,7 +66,7 @@ public record LineThroughput(
         InferenceSettings settings =
             new InferenceSettings(
                 TAU_SECONDS, 0, 1, true, InferenceSettings.USUAL_INPUTS_A_PROGRAM);
-        Inference inference = new Inference(bench, spec.device(), settings);
+        Inference inference = new Inference(bench, spec.curve(), settings);
         Volts input = Volts.all(columns, 0);
         Iterator<Volts> inputs = IntStream.range(0, inferences).mapToObj(i -> input).iterator();
         long sent = line.writtenBytes();

@@ -63,7 +63,7 @@ public record WriteCost(
       try (BoardBench bench = BoardBench.open(link, Activation.TANH, LIMITS, 1)) {
         WriteSettings settings =
             WriteSettings.of(PULSE_SECONDS, AcademicExample.EPSILON_SIEMENS).withMethod(method);
-        Writing writing = new Writing(bench, spec.device(), settings);
+        Writing writing = new Writing(bench, spec.curve(), settings);
         long start = System.nanoTime();
         WriteOutcome outcome = writing.run(AcademicExample.TARGET, WriteProgress.NONE);
         double seconds = (System.nanoTime() - start) / 1e9;

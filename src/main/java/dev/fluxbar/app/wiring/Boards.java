@@ -6,12 +6,15 @@ import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.Converters;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.InitialState;
-import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.emulator.ArrayConverters;
 import dev.fluxbar.emulator.BoardCapacity;
 import dev.fluxbar.emulator.BoardSpec;
 import dev.fluxbar.emulator.ReadNoise;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -31,26 +34,47 @@ public final class Boards {
         new ArrayConverters(
             new Dac(given.dacBits(), given.dacFullScaleVolts()),
             given.rangeAmperes().stream().map(range -> new Adc(given.adcBits(), range)).toList());
-    BoardSpec spec =
-        new BoardSpec(
-            boardId(uri),
-            "fluxbar-emulator 1",
-            file.topology(),
-            file.shape(),
-            file.activation(),
-            file.switchKind(),
-            Devices.of(file.device()),
-            IntStream.range(0, file.shape().layers())
-                .mapToObj(l -> converters.with(new ReadNoise(given.noiseAmperes(l))))
-                .toList(),
-            given.ticksPerSecond(),
-            BoardCapacity.usual(given.ticksPerSecond()),
-            file.initial().arrays(),
-            file.imperfections(),
-            seed.orElse(file.seed()));
-    return file.initial().quantity() == InitialState.Quantity.SIEMENS
-        ? spec.withMemductances(new Memductances(file.initial().arrays()))
-        : spec;
+    boolean siemens = file.initial().quantity() == InitialState.Quantity.SIEMENS;
+    List<Matrix> initial =
+        file.initial().arrays().stream()
+            .map(m -> siemens ? m.map(file.device().port()::stateAt) : m)
+            .map(m -> file.imperfections().references() == null ? m : widened(m))
+            .toList();
+    return new BoardSpec(
+        boardId(uri),
+        "fluxbar-emulator 1",
+        file.topology(),
+        physical(file),
+        file.activation(),
+        file.switchKind(),
+        file.device().port(),
+        IntStream.range(0, file.shape().layers())
+            .mapToObj(l -> converters.with(new ReadNoise(given.noiseAmperes(l))))
+            .toList(),
+        given.ticksPerSecond(),
+        BoardCapacity.usual(given.ticksPerSecond()),
+        initial,
+        file.imperfections(),
+        seed.orElse(file.seed()));
+  }
+
+  /** The arrays as the board has them: with a row and a column of references, where it has some. */
+  private static NetworkShape physical(EmulatorFile file) {
+    if (file.imperfections().references() == null) {
+      return file.shape();
+    }
+    return new NetworkShape(
+        file.shape().arrays().stream()
+            .map(array -> ArrayShape.single(array.rows() + 1, array.columns() + 1))
+            .toList());
+  }
+
+  /** With a row and a column more; what is at a reference has no state. */
+  private static Matrix widened(Matrix states) {
+    return Matrix.fill(
+        states.rows() + 1,
+        states.columns() + 1,
+        (k, j) -> k < states.rows() && j < states.columns() ? states.at(k, j) : 0);
   }
 
   private static String boardId(BenchUri.Emulator uri) {

@@ -260,7 +260,7 @@ public final class OpenBench implements AutoCloseable {
 
   /** The model of the memristors, for bounds and ranges. */
   public FluxControlled device() {
-    return Devices.of(file.device());
+    return file.device().curve();
   }
 
   /** What carries the bytes: {@code serial:/dev/pts/3}. */

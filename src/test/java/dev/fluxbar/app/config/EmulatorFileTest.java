@@ -40,7 +40,7 @@ class EmulatorFileTest {
     assertThat(board.switchKind()).isEqualTo(SwitchKind.CROSSPOINT);
     assertThat(board.shape()).isEqualTo(NetworkShape.sizes(2, 3, 2));
     assertThat(board.activation()).isEqualTo(Activation.TANH);
-    assertThat(board.device()).isEqualTo(DeviceModel.ACADEMIC);
+    assertThat(board.device()).isEqualTo(TrueDevice.of(DeviceModel.ACADEMIC));
     assertThat(board.initial().quantity()).isEqualTo(InitialState.Quantity.FLUX_VOLT_SECONDS);
     assertThat(board.initial().arrays().get(1)).isEqualTo(Matrix.fill(2, 3, (k, j) -> 0));
     assertThat(board.pace()).isEqualTo(EmulatorFile.Pace.VIRTUAL);

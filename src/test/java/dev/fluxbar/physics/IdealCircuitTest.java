@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CircuitTest {
+class IdealCircuitTest {
   private static final NetworkShape ACADEMIC = NetworkShape.sizes(2, 3, 2);
   private static final FluxControlled DEVICE = ArctanMemristor.PAPER;
 
@@ -30,7 +30,7 @@ class CircuitTest {
   }
 
   private static Circuit circuit(NetworkShape shape, Topology topology) {
-    return new Circuit(shape, topology, Activation.TANH, DEVICE, fluxes(shape));
+    return new IdealCircuit(shape, topology, Activation.TANH, DEVICE, fluxes(shape));
   }
 
   private static Circuit closedCascade() {
@@ -91,7 +91,7 @@ class CircuitTest {
   /** Against a circuit that stands in the same state and was never asked. */
   private static void assertCurrentsOf(Circuit circuit, double[] volts, SwitchSetting switches) {
     Circuit fresh =
-        new Circuit(
+        new IdealCircuit(
             ACADEMIC, Topology.CASCADE, Activation.TANH, DEVICE, circuit.fluxesVoltSeconds());
     fresh.setSwitches(switches);
     fresh.setColumnVolts(0, volts);
@@ -270,7 +270,7 @@ class CircuitTest {
     FluxControlled other = new TanhMemristor(1, 0.5, 2);
     CellDevices mixed = cell -> cell.row() == 1 ? other : DEVICE;
     Circuit circuit =
-        new Circuit(ACADEMIC, Topology.CASCADE, Activation.TANH, mixed, fluxes(ACADEMIC));
+        new IdealCircuit(ACADEMIC, Topology.CASCADE, Activation.TANH, mixed, fluxes(ACADEMIC));
     circuit.setSwitches(SwitchSetting.closed(ACADEMIC));
     circuit.setColumnVolts(0, new double[] {1, 0});
     double start = fluxes(ACADEMIC).get(0).at(1, 0);
@@ -280,7 +280,7 @@ class CircuitTest {
     // Column 1 of the second array is driven by row 1 of the first alone, whose devices are of the
     // other kind: compare with a circuit all of that kind.
     Circuit allOther =
-        new Circuit(ACADEMIC, Topology.CASCADE, Activation.TANH, other, fluxes(ACADEMIC));
+        new IdealCircuit(ACADEMIC, Topology.CASCADE, Activation.TANH, other, fluxes(ACADEMIC));
     allOther.setSwitches(SwitchSetting.closed(ACADEMIC));
     allOther.setColumnVolts(0, new double[] {1, 0});
     allOther.advance(2);
@@ -315,7 +315,7 @@ class CircuitTest {
         .hasMessageContaining("the shapes must be equal");
     assertThatThrownBy(
             () ->
-                new Circuit(
+                new IdealCircuit(
                     NetworkShape.sizes(2, 2),
                     Topology.CASCADE,
                     Activation.TANH,

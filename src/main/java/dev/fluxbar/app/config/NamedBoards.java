@@ -1,0 +1,44 @@
+package dev.fluxbar.app.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The emulated boards that come with the program, each an emulator file and a bench file of
+ * calibration/boards.
+ */
+final class NamedBoards {
+
+  /** All names. */
+  static final List<String> NAMES = List.of("ideal", "lab", "noisy", "leaky", "broken");
+
+  private NamedBoards() {}
+
+  static boolean has(String name) {
+    return NAMES.contains(name);
+  }
+
+  static EmulatorFile board(String name) {
+    return EmulatorFileReader.read(name, Path.of("."), bytes(name + ".yaml"));
+  }
+
+  static BenchFile bench(String name) {
+    return BenchFile.parse(name + "-bench", bytes(name + "-bench.yaml"));
+  }
+
+  private static byte[] bytes(String file) {
+    try (@Nullable InputStream in = NamedBoards.class.getResourceAsStream("boards/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "boards: file=%s; the program was packed without it".formatted(file));
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

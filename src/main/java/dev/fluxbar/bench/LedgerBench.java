@@ -1,0 +1,99 @@
+package dev.fluxbar.bench;
+
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+
+/**
+ * A bench that keeps a {@link FluxLedger} of every program that it runs. A program that breaks off
+ * is counted as if it had run to its end: more than it can have left is not known.
+ */
+public final class LedgerBench implements Bench {
+  private final Bench inner;
+  private final FluxLedger ledger;
+
+  /**
+   * @param inner owned from here on
+   * @param ledger of the same arrays; filled from here on
+   */
+  public LedgerBench(Bench inner, FluxLedger ledger) {
+    int layers = inner.description().shape().layers();
+    boolean same = ledger.shape().layers() == layers;
+    for (int l = 0; same && l < layers; l++) {
+      same =
+          ledger.shape().array(l).rows() == inner.description().shape().array(l).rows()
+              && ledger.shape().array(l).columns()
+                  == inner.description().shape().array(l).columns();
+    }
+    if (!same) {
+      throw new IllegalArgumentException(
+          "ledger: arrays=%s, bench=%s; this ledger is of another board"
+              .formatted(ledger.shape(), inner.description().shape()));
+    }
+    this.inner = inner;
+    this.ledger = ledger;
+  }
+
+  /** What cells have received; alive. */
+  public FluxLedger ledger() {
+    return ledger;
+  }
+
+  /** Carries out a program; cells that it pulses count as written. */
+  @Override
+  public Recording run(Program program) {
+    return run(program, true);
+  }
+
+  /** Carries out a program whose pulses restore balance: their flux is counted like any other. */
+  public Recording balance(Program program) {
+    return run(program, false);
+  }
+
+  private Recording run(Program program, boolean writes) {
+    FluxAccount account = FluxAccount.of(program, description());
+    try {
+      Recording recording = inner.run(program);
+      book(account, writes);
+      return recording;
+    } catch (BenchFault e) {
+      book(account, writes);
+      throw e;
+    }
+  }
+
+  private void book(FluxAccount account, boolean writes) {
+    account.book(ledger);
+    if (writes) {
+      for (Cell cell : account.pulsed()) {
+        ledger.written(cell);
+      }
+    }
+  }
+
+  @Override
+  public BenchDescription description() {
+    return inner.description();
+  }
+
+  @Override
+  public Limits limits() {
+    return inner.limits();
+  }
+
+  @Override
+  public boolean streamsTables() {
+    return inner.streamsTables();
+  }
+
+  @Override
+  public void abort() {
+    inner.abort();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.fluxbar.physics;
+
+import org.jspecify.annotations.Nullable;
+
+/** What drives the columns of an array during a stretch: drivers, or neurons. */
+final class ColumnDrive {
+  private final double @Nullable [] volts;
+  private final boolean any;
+
+  private ColumnDrive(double @Nullable [] volts, boolean any) {
+    this.volts = volts;
+    this.any = any;
+  }
+
+  /** Drivers at constant voltages, read while the stretch lasts. */
+  static ColumnDrive drivers(double[] volts) {
+    boolean any = false;
+    for (double v : volts) {
+      any |= v != 0;
+    }
+    return new ColumnDrive(volts, any);
+  }
+
+  /** Neurons behind what such drivers drive. */
+  ColumnDrive behind() {
+    return new ColumnDrive(null, any);
+  }
+
+  /** Whether any column may have a voltage. */
+  boolean any() {
+    return any;
+  }
+
+  /** Whether a column may have a voltage. */
+  boolean reaches(int column) {
+    return volts == null ? any : volts[column] != 0;
+  }
+
+  /** Of a driver; 0 of a neuron, which never reaches a drift's reset. */
+  double volts(int column) {
+    return volts == null ? 0 : volts[column];
+  }
+}

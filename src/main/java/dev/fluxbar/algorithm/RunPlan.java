@@ -36,7 +36,8 @@ public record RunPlan(
    *
    * @throws ProgramRefused if the bench cannot or may not run one of them
    */
-  static RunPlan of(List<Program> programs, boolean exact, BenchDescription bench, Limits limits) {
+  public static RunPlan of(
+      List<Program> programs, boolean exact, BenchDescription bench, Limits limits) {
     double seconds = 0;
     double volts = 0;
     double voltSeconds = 0;

@@ -27,6 +27,12 @@ final class GlobalOptions {
       })
   @Nullable String bench;
 
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE|none",
+      description = "The board's calibration profile. Default: the bench file's.")
+  @Nullable String calibration;
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Option(
@@ -84,12 +90,20 @@ final class GlobalOptions {
     return new Errand(
         command,
         arguments,
-        file,
+        calibrated(file),
         board,
         line,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         Optional.ofNullable(runDir),
         dryRun,
         terminal);
+  }
+
+  private BenchFile calibrated(BenchFile file) {
+    if (calibration == null) {
+      return file;
+    }
+    return file.withCalibration(
+        calibration.equals("none") ? Optional.empty() : Optional.of(Path.of(calibration)));
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       InfoCommand.class,
+      CalibrateCommand.class,
       ReadCommand.class,
       WriteCommand.class,
       InferCommand.class,

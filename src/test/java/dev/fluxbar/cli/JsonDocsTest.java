@@ -37,6 +37,7 @@ class JsonDocsTest {
     "read, read --schedule hadamard --averages 4",
     "infer, infer --input=-1|1",
     "demo, demo",
+    "--dry-run, calibrate --dry-run",
     "--dry-run, read --dry-run",
     "--dry-run, infer --input=-1|1 --dry-run",
     "--dry-run, write --target academic --dry-run",

@@ -1,5 +1,6 @@
 package dev.fluxbar.app.config;
 
+import dev.fluxbar.analog.References;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
@@ -11,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a person says about a bench: where it is, what hangs on it, with which signals it
@@ -24,6 +26,8 @@ import java.util.List;
  * @param limits what no program may exceed
  * @param bars which bars of each array carry the network; empty: all but references
  * @param lines what the lines of the arrays resist
+ * @param references the board's reference cells, where it has some
+ * @param calibration the profile to be applied, where one is named
  */
 public record BenchFile(
     BenchUri bench,
@@ -32,7 +36,9 @@ public record BenchFile(
     SignalTimes signal,
     Limits limits,
     List<Bars> bars,
-    LineResistances lines) {
+    LineResistances lines,
+    Optional<References> references,
+    Optional<Path> calibration) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
@@ -52,14 +58,23 @@ public record BenchFile(
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
   }
 
-  /** With lines that resist nothing. */
+  /** A bench without reference cells, profile and line resistance. */
   public BenchFile(
       BenchUri bench,
       Activation activation,
       DeviceModel device,
       SignalTimes signal,
       Limits limits) {
-    this(bench, activation, device, signal, limits, List.of(), LineResistances.NONE);
+    this(
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        List.of(),
+        LineResistances.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void notAbove(String name, double value, String limit, double largest) {
@@ -80,7 +95,8 @@ public record BenchFile(
     }
     if (NamedBoards.has(emulator.nameOrFile())) {
       BenchFile named = NamedBoards.bench(emulator.nameOrFile());
-      return named.withBars(EmulatorFile.of(emulator).bars());
+      EmulatorFile board = EmulatorFile.of(emulator);
+      return named.withBars(board.bars()).withReferences(references(board));
     }
     return academic().at(bench).on(EmulatorFile.of(emulator));
   }
@@ -92,21 +108,50 @@ public record BenchFile(
   /** This bench with the neurons, memristors and bars of an emulated board. */
   private BenchFile on(EmulatorFile board) {
     return new BenchFile(
-        bench, board.activation(), board.device().seen(), signal, limits, board.bars(), lines);
+        bench,
+        board.activation(),
+        board.device().seen(),
+        signal,
+        limits,
+        board.bars(),
+        lines,
+        references(board),
+        calibration);
   }
 
   private BenchFile at(BenchUri elsewhere) {
-    return new BenchFile(elsewhere, activation, device, signal, limits, bars, lines);
+    return new BenchFile(
+        elsewhere, activation, device, signal, limits, bars, lines, references, calibration);
   }
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(bench, neurons, device, signal, limits, bars, lines);
+    return new BenchFile(
+        bench, neurons, device, signal, limits, bars, lines, references, calibration);
   }
 
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
-    return new BenchFile(bench, activation, device, signal, limits, others, lines);
+    return new BenchFile(
+        bench, activation, device, signal, limits, others, lines, references, calibration);
+  }
+
+  private static Optional<References> references(EmulatorFile board) {
+    return Optional.ofNullable(board.imperfections().references())
+        .map(
+            bars ->
+                new References(bars.ohms(), bars.resistorUncertainty(), bars.driverUncertainty()));
+  }
+
+  private BenchFile withReferences(Optional<References> others) {
+    return new BenchFile(
+        bench, activation, device, signal, limits, bars, lines, others, calibration);
+  }
+
+  /** This bench with another profile, or none. */
+  public BenchFile withCalibration(Optional<Path> profile) {
+    return new BenchFile(
+        bench, activation, device, signal, limits, bars, lines, references, profile);
   }
 
   /**
@@ -141,7 +186,10 @@ public record BenchFile(
   public static BenchFile read(Path file) {
     BenchFile read = parse(file.toString(), WholeFile.read(file, YamlReader.LARGEST_BYTES));
     Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? read : read.at(read.bench.seenFrom(folder));
+    return folder == null
+        ? read
+        : read.at(read.bench.seenFrom(folder))
+            .withCalibration(read.calibration.map(folder::resolve));
   }
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
@@ -157,11 +205,8 @@ public record BenchFile(
             "limits",
             "bars",
             "lines",
+            "references",
             "calibration");
-    if (!file.text("calibration").orElse("none").equals("none")) {
-      throw file.wrong(
-          "calibration", "profiles cannot be used yet, write none until calibration is there");
-    }
     return CommonKeys.checked(
         file,
         () ->
@@ -172,7 +217,31 @@ public record BenchFile(
                 signal(file),
                 limits(file),
                 Bars.read(file),
-                lines(file)));
+                lines(file),
+                references(file),
+                calibration(file)));
+  }
+
+  private static Optional<References> references(Section file) {
+    if (!file.has("references")) {
+      return Optional.empty();
+    }
+    Section keys = file.section("references", "ohms", "resistor-uncertainty", "driver-uncertainty");
+    keys.requiredText("ohms");
+    String advice = "write a relative uncertainty from 0 to 0.01";
+    return Optional.of(
+        new References(
+            keys.positive("ohms", 1),
+            keys.number("resistor-uncertainty", 0, x -> x >= 0 && x <= 0.01, advice),
+            keys.number("driver-uncertainty", 0, x -> x >= 0 && x <= 0.01, advice)));
+  }
+
+  private static Optional<Path> calibration(Section file) {
+    try {
+      return file.text("calibration").filter(text -> !text.equals("none")).map(Path::of);
+    } catch (InvalidPathException e) {
+      throw file.wrong("calibration", "write the path of a profile, or none");
+    }
   }
 
   private static BenchUri bench(Section file) {

@@ -102,7 +102,7 @@ public final class WholeFile {
   }
 
   /** Refuses a file that {@link #write} could not write, as far as can be told without writing. */
-  static void checkTarget(Path file) {
+  public static void checkTarget(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw new BadInput(file + ": this is a folder; name a file in it");

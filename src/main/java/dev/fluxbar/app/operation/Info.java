@@ -1,11 +1,13 @@
 package dev.fluxbar.app.operation;
 
 import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.bench.Limits;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +40,23 @@ public final class Info implements Operation {
     values.put("program-bytes", bench.programBytes());
     values.put("streams-tables", open.bench().streamsTables());
     values.put("limits", limits(open.bench().limits()));
-    values.put("calibration", "none");
+    values.put("calibration", calibration(open));
     values.put("earlier-fault", open.board().earlierFault().map(Info::word).orElse("none"));
     Listing.lines(values).forEach(audience::say);
     return OperationResult.done(values);
+  }
+
+  private static Object calibration(OpenBench open) {
+    if (open.profile().isEmpty()) {
+      return "none";
+    }
+    ProfileFile profile = open.profile().get();
+    Map<String, Object> calibration = new LinkedHashMap<>();
+    calibration.put("profile", profile.place());
+    calibration.put("date", profile.date().toString());
+    calibration.put("age-days", profile.ageDays(Clock.systemUTC()));
+    calibration.put("life-days", profile.lifeDays());
+    return calibration;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.fluxbar.app.wiring;
 
+import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
+import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.runs.LedgerFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
@@ -12,6 +14,7 @@ import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
@@ -30,6 +33,7 @@ import dev.fluxbar.transport.ByteTransport;
 import dev.fluxbar.transport.SerialTransport;
 import dev.fluxbar.transport.TcpTransport;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,7 @@ public final class OpenBench implements AutoCloseable {
   private final Bench bench;
   private final @Nullable Emulated emulated;
   private final String transport;
+  private final Optional<ProfileFile> profile;
 
   /** Turns off what was turned on for this bench, if anything was. */
   private final Runnable plug;
@@ -64,6 +69,7 @@ public final class OpenBench implements AutoCloseable {
       Bench bench,
       @Nullable Emulated emulated,
       String transport,
+      Optional<ProfileFile> profile,
       Runnable plug) {
     this.file = file;
     this.board = board;
@@ -71,6 +77,7 @@ public final class OpenBench implements AutoCloseable {
     this.bench = bench;
     this.emulated = emulated;
     this.transport = transport;
+    this.profile = profile;
     this.plug = plug;
   }
 
@@ -136,7 +143,7 @@ public final class OpenBench implements AutoCloseable {
       ReopeningBench board = open(file, door, reconnection);
       LedgerBench booked = booked(file, board);
       return new OpenBench(
-          file, board, booked, mapped(file, booked), emulated, door.transport, plug);
+          file, board, booked, mapped(file, booked), emulated, door.transport, door.profile, plug);
     } catch (RuntimeException e) {
       plug.run();
       throw e;
@@ -208,12 +215,18 @@ public final class OpenBench implements AutoCloseable {
   private static final class Door implements BenchDoor {
     private final BenchFile file;
     private final Supplier<ByteTransport> lines;
+    private final Optional<ProfileFile> profile;
     private boolean opened;
     private String transport = "";
 
     Door(BenchFile file, Supplier<ByteTransport> lines) {
       this.file = file;
       this.lines = lines;
+      this.profile = file.calibration().map(ProfileFile::read);
+    }
+
+    private Optional<AnalogProfile> profile(BenchDescription board) {
+      return profile.map(one -> one.forBoard(board, Clock.systemUTC()));
     }
 
     @Override
@@ -225,7 +238,8 @@ public final class OpenBench implements AutoCloseable {
       // The upper half is this session's own, so that no job id ever comes twice at one board.
       long firstJob = ((long) RANDOM.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
       try {
-        BoardBench bench = BoardBench.open(link, file.activation(), file.limits(), firstJob);
+        BoardBench bench =
+            BoardBench.open(link, file.activation(), file.limits(), firstJob, this::profile);
         opened = true;
         return bench;
       } catch (LinkException e) {
@@ -258,6 +272,11 @@ public final class OpenBench implements AutoCloseable {
   /** The board with all its bars. */
   public ReopeningBench board() {
     return board;
+  }
+
+  /** The profile that is applied, if one is. */
+  public Optional<ProfileFile> profile() {
+    return profile;
   }
 
   /** What the configuration says. */

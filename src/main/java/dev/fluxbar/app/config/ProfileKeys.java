@@ -1,0 +1,159 @@
+package dev.fluxbar.app.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fluxbar.analog.AnalogProfile;
+import dev.fluxbar.analog.DriverTransfer;
+import dev.fluxbar.analog.InputTransfer;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Channels;
+import dev.fluxbar.calibration.BadCell;
+import dev.fluxbar.calibration.CalibrationResult;
+import dev.fluxbar.calibration.Parameter;
+import dev.fluxbar.calibration.Quantity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a profile file as JSON values and back. Indices count from 1 in files. */
+public final class ProfileKeys {
+
+  /** The version of each procedure; one changes when it would find other numbers. */
+  static final Map<String, Integer> METHODS =
+      new TreeMap<>(Map.of("input-offsets", 1, "input-gains", 1, "drivers", 1, "lines", 1));
+
+  private ProfileKeys() {}
+
+  static List<Map<String, Object>> arrays(BenchDescription bench) {
+    List<Map<String, Object>> arrays = new ArrayList<>();
+    for (int l = 0; l < bench.shape().layers(); l++) {
+      Channels channels = bench.channels().get(l);
+      Map<String, Object> array = new LinkedHashMap<>();
+      array.put("rows", bench.shape().array(l).rows());
+      array.put("drivers", channels.driven() ? bench.shape().array(l).columns() : 0);
+      array.put("ranges", channels.ranges().size());
+      arrays.add(array);
+    }
+    return arrays;
+  }
+
+  /** Every parameter: {@code name}, its place, {@code value}, {@code standard-deviation}. */
+  public static List<Map<String, Object>> parameters(List<Parameter> parameters) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      Quantity quantity = parameter.quantity();
+      one.put("name", quantity.word());
+      one.put("array", parameter.array() + 1);
+      if (parameter.line() >= 0) {
+        boolean driver = quantity == Quantity.DRIVER_OFFSET || quantity == Quantity.DRIVER_GAIN;
+        one.put(driver ? "column" : "row", parameter.line() + 1);
+      }
+      if (parameter.range() >= 0) {
+        one.put("range", parameter.range() + 1);
+      }
+      one.put("value", parameter.estimate().value());
+      one.put("standard-deviation", parameter.estimate().deviation());
+      one.put("unit", quantity.unit());
+      all.add(one);
+    }
+    return all;
+  }
+
+  static Map<String, Object> residuals(CalibrationResult result) {
+    Map<String, Object> residuals = new LinkedHashMap<>();
+    residuals.put("count", result.residuals().count());
+    residuals.put("rms", result.residuals().rms());
+    residuals.put("chi-square", result.residuals().chiSquare());
+    residuals.put("largest", result.residuals().largest());
+    residuals.put("driver-bend-volts", result.driverBendVolts());
+    return residuals;
+  }
+
+  /** Every bad cell: its place, what it measured, and how it is bad. */
+  public static List<Map<String, Object>> badCells(List<BadCell> cells) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (BadCell bad : cells) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put(
+          "cell", List.of(bad.cell().array() + 1, bad.cell().row() + 1, bad.cell().column() + 1));
+      one.put("siemens", bad.siemens());
+      one.put("kind", bad.kind().name().toLowerCase(Locale.ROOT));
+      all.add(one);
+    }
+    return all;
+  }
+
+  /** What the numbers of a file say of every channel; ideal where they say nothing. */
+  static AnalogProfile profile(JsonNode root) {
+    Map<String, JsonNode> found = new HashMap<>();
+    for (JsonNode one : root.path("parameters")) {
+      found.put(
+          key(
+              one.path("name").asText(),
+              one.path("array").asInt(),
+              one.path("row").asInt(one.path("column").asInt()),
+              one.path("range").asInt()),
+          one);
+    }
+    List<AnalogProfile.ArrayTransfers> arrays = new ArrayList<>();
+    for (JsonNode size : root.path("arrays")) {
+      int array = arrays.size() + 1;
+      List<DriverTransfer> drivers = new ArrayList<>();
+      for (int j = 1; j <= size.path("drivers").asInt(); j++) {
+        JsonNode offset = found.get(key("driver-offset", array, j, 0));
+        JsonNode gain = found.get(key("driver-gain", array, j, 0));
+        drivers.add(
+            new DriverTransfer(
+                value(offset, 0), value(gain, 1), deviation(offset), deviation(gain)));
+      }
+      List<List<InputTransfer>> inputs = new ArrayList<>();
+      for (int k = 1; k <= size.path("rows").asInt(); k++) {
+        List<InputTransfer> ranges = new ArrayList<>();
+        for (int r = 1; r <= size.path("ranges").asInt(); r++) {
+          JsonNode offset = found.get(key("input-offset", array, k, r));
+          JsonNode gain = found.get(key("input-gain", array, k, r));
+          ranges.add(
+              new InputTransfer(
+                  value(offset, 0), value(gain, 1), deviation(offset), deviation(gain)));
+        }
+        inputs.add(ranges);
+      }
+      arrays.add(new AnalogProfile.ArrayTransfers(drivers, inputs));
+    }
+    return new AnalogProfile(arrays);
+  }
+
+  private static String key(String name, int array, int line, int range) {
+    return "%s/%d/%d/%d".formatted(name, array, line, range);
+  }
+
+  private static double value(@Nullable JsonNode node, double fallback) {
+    return node == null ? fallback : node.path("value").asDouble();
+  }
+
+  private static double deviation(@Nullable JsonNode node) {
+    return node == null ? 0 : node.path("standard-deviation").asDouble();
+  }
+
+  static String size(BenchDescription bench, int array) {
+    Channels channels = bench.channels().get(array);
+    return words(
+        channels.driven() ? bench.shape().array(array).columns() : 0,
+        bench.shape().array(array).rows(),
+        channels.ranges().size());
+  }
+
+  static String size(AnalogProfile.ArrayTransfers array) {
+    int ranges = array.inputs().isEmpty() ? 0 : array.inputs().get(0).size();
+    return words(array.drivers().size(), array.inputs().size(), ranges);
+  }
+
+  private static String words(int drivers, int rows, int ranges) {
+    return "%d drivers x %d inputs x %d ranges".formatted(drivers, rows, ranges);
+  }
+}

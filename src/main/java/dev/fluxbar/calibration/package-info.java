@@ -1,0 +1,9 @@
+/**
+ * Finds what {@code analog} applies: the transfers of a board's channels, its noise and its lines,
+ * by programs that it plans and least squares on what they sampled. Works on a bench without a
+ * profile; knows no board, no wire and no emulator.
+ */
+@NullMarked
+package dev.fluxbar.calibration;
+
+import org.jspecify.annotations.NullMarked;

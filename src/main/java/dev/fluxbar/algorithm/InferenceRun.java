@@ -5,7 +5,6 @@ import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
-import dev.fluxbar.signal.Sample;
 import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,15 +60,14 @@ final class InferenceRun {
       item.benchSeconds += recording.benchSeconds() / live.size();
       item.saturated = turns.saturated(turn);
       if (item.saturated == null) {
-        advance(item, turns.middle(turn));
+        advance(item, turns.array(), turns.amperes(turn));
         join(item, turns.certificate(turn));
       }
     }
   }
 
-  private void advance(Item item, Sample middle) {
-    ArrayShape shape = description.shape().array(middle.place().array());
-    double[] rows = middle.amperes();
+  private void advance(Item item, int array, double[] rows) {
+    ArrayShape shape = description.shape().array(array);
     double[] neurons = new double[shape.neurons()];
     for (int row = 0; row < shape.rows(); row++) {
       neurons[shape.neuronOf(row)] += row < shape.neurons() ? rows[row] : -rows[row];

@@ -34,4 +34,9 @@ public record InferenceSettings(
   public static InferenceSettings of(double tauSeconds) {
     return new InferenceSettings(tauSeconds, 0, 1, true, USUAL_INPUTS_A_PROGRAM);
   }
+
+  /** With at most so many inputs in one program. */
+  public InferenceSettings withInputsAProgram(int most) {
+    return new InferenceSettings(tauSeconds, settleSeconds, averages, certified, most);
+  }
 }

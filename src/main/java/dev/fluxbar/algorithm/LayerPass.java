@@ -6,7 +6,6 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
-import dev.fluxbar.signal.Sample;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
 import java.util.List;
@@ -144,9 +143,24 @@ final class LayerPass {
       return null;
     }
 
-    /** The row currents at T/2 of the last array reached. */
-    Sample middle(int turn) {
-      return samples.at(block, turn, Step.Block.MIDDLE, sampled);
+    /** The last array reached. */
+    int array() {
+      return sampled;
+    }
+
+    /**
+     * The row currents of the last array reached: those at T/2, or where only drivers are before it
+     * half their difference to those at the end, so that offsets cancel.
+     */
+    double[] amperes(int turn) {
+      double[] middle = samples.at(block, turn, Step.Block.MIDDLE, sampled).amperes();
+      if (settings.certified() && driven == sampled && !bench.cascade()) {
+        double[] last = samples.at(block, turn, LAST, sampled).amperes();
+        for (int k = 0; k < middle.length; k++) {
+          middle[k] = (middle[k] - last[k]) / 2;
+        }
+      }
+      return middle;
     }
 
     /** What the arrays of this pass say together, or null when not certified. */
@@ -156,6 +170,7 @@ final class LayerPass {
         Certificate one =
             Certificate.of(
                 samples.at(block, turn, FIRST, l).amperes(),
+                samples.at(block, turn, Step.Block.MIDDLE, l).amperes(),
                 samples.at(block, turn, LAST, l).amperes(),
                 range(l).stepAmperes());
         all = all == null ? one : all.and(one);

@@ -4,6 +4,8 @@ import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.signal.Recording;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What reading every cell came to. */
 public sealed interface ReadOutcome {
@@ -21,15 +23,31 @@ public sealed interface ReadOutcome {
    * @param resolutions of each cell in siemens: how far the steps of current inputs and drivers
    *     alone can put it off
    * @param recordings one a program
+   * @param evidence null unless block signals were sampled for it
    */
   record ReadResult(
       Memductances memductances,
       Memductances resolutions,
       double benchSeconds,
-      List<Recording> recordings)
+      List<Recording> recordings,
+      @Nullable ReadCertificate evidence)
       implements ReadOutcome {
     public ReadResult {
       recordings = List.copyOf(recordings);
+    }
+
+    /** Without a certificate. */
+    public ReadResult(
+        Memductances memductances,
+        Memductances resolutions,
+        double benchSeconds,
+        List<Recording> recordings) {
+      this(memductances, resolutions, benchSeconds, recordings, null);
+    }
+
+    /** What the reading left, if it was sampled. */
+    public Optional<ReadCertificate> certificate() {
+      return Optional.ofNullable(evidence);
     }
 
     @Override

@@ -44,6 +44,9 @@ public record ReadSeries(
     private double imbalances;
     private double imbalanceSquares;
     private double benchSeconds;
+    private long windowCount;
+    private double windowSum;
+    private double windowSquares;
 
     Builder(Cell cell, double tauSeconds, long reads) {
       this.cell = cell;
@@ -65,6 +68,22 @@ public record ReadSeries(
       imbalances += imbalance;
       imbalanceSquares += imbalance * imbalance;
       count++;
+      windowCount++;
+      windowSum += off;
+      windowSquares += off * off;
+    }
+
+    /** Tells of a window once it has as many reads, and begins the next. */
+    void window(int reads, RepeatedReading.Between between) {
+      if (windowCount < reads) {
+        return;
+      }
+      double mean = windowSum / windowCount;
+      double variance = Math.max(0, windowSquares / windowCount - mean * mean);
+      between.window(first + mean, Math.sqrt(variance / windowCount));
+      windowCount = 0;
+      windowSum = 0;
+      windowSquares = 0;
     }
 
     void seconds(double seconds) {

@@ -159,7 +159,15 @@ public final class Reading {
       resolution[cell.array()][cell.row()][cell.column()] = measured.resolutionSiemens();
     }
     return new ReadOutcome.ReadResult(
-        memductances(siemens), memductances(resolution), seconds, recordings);
+        memductances(siemens),
+        memductances(resolution),
+        seconds,
+        recordings,
+        ReadCertificate.of(all.stream().filter(this::driven).toList()));
+  }
+
+  private boolean driven(CellMeasurement.Measured measured) {
+    return description.channels().get(measured.cell().array()).driven();
   }
 
   /** As many shots as a bench has room for the samples of, at least 1. */

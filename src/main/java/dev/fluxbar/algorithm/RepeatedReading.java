@@ -46,7 +46,18 @@ public final class RepeatedReading {
 
     /** After {@code reads} reads in all. */
     void programs(long reads);
+
+    /**
+     * Every {@value #WINDOW} reads or a little later: what they read on average.
+     *
+     * @param siemens mean of the reads since the last window
+     * @param deviationSiemens standard deviation of that mean
+     */
+    default void window(double siemens, double deviationSiemens) {}
   }
+
+  /** Reads whose mean is told at once: few enough to leave little, enough to see it. Chosen. */
+  public static final int WINDOW = 5000;
 
   /**
    * Reads {@code cell}.
@@ -78,6 +89,7 @@ public final class RepeatedReading {
       series.seconds(recording.benchSeconds());
       decode(cell, shot, program, recording, series);
       done += now;
+      series.window(WINDOW, between);
       between.programs(done);
       progress.accept(done);
     }

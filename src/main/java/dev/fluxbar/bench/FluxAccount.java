@@ -9,6 +9,7 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,11 @@ final class FluxAccount {
   private final BenchDescription bench;
   private final double[][] seconds;
   private final double[][] pulsed;
+  private final double[][] squares;
+
+  /** Mean over the turns of the square of each amplitude, one a column. */
+  private final double[][] meanSquares;
+
   private final Set<Cell> driven = new TreeSet<>();
   private final @Nullable Volts[] amplitudes;
   private SwitchSetting switches;
@@ -37,21 +43,44 @@ final class FluxAccount {
     this.amplitudes = new @Nullable Volts[layers];
     this.seconds = new double[layers][];
     this.pulsed = new double[layers][];
+    this.squares = new double[layers][];
+    this.meanSquares = new double[layers][];
     for (int l = 0; l < layers; l++) {
       seconds[l] = new double[bench.shape().array(l).cells()];
       pulsed[l] = new double[seconds[l].length];
+      squares[l] = new double[seconds[l].length];
+      meanSquares[l] = new double[bench.shape().array(l).columns()];
+      if (!bench.channels().get(l).driven()) {
+        // Behind neurons: no more than they can give.
+        double most = bench.activation().amplitudeVolts();
+        Arrays.fill(meanSquares[l], most * most);
+      }
     }
   }
 
   static FluxAccount of(Program program, BenchDescription bench) {
     FluxAccount account = new FluxAccount(program, bench);
-    account.walk(program.steps(), 1);
+    account.walk(program.steps(), 1, 1);
     return account;
   }
 
   /** Cells that a pulse drove. */
   Set<Cell> pulsed() {
     return driven;
+  }
+
+  /** Adds what every cell dissipated, for one siemens. */
+  void book(EnergyBook book) {
+    for (int l = 0; l < squares.length; l++) {
+      int columns = bench.shape().array(l).columns();
+      for (int i = 0; i < squares[l].length; i++) {
+        double offset = bench.channels().get(l).offsetVolts(i % columns);
+        double received = squares[l][i] + offset * offset * seconds[l][i];
+        if (received > 0) {
+          book.add(l, i, received);
+        }
+      }
+    }
   }
 
   /** Adds what every cell received. */
@@ -73,7 +102,7 @@ final class FluxAccount {
     }
   }
 
-  private void walk(List<Step> steps, double times) {
+  private void walk(List<Step> steps, double times, int turns) {
     for (Step step : steps) {
       if (step instanceof Step.Switches set) {
         switches = set.setting();
@@ -83,14 +112,42 @@ final class FluxAccount {
         // Of a repeat with other tables each turn the first stands for all: only pulses would tell
         // them apart, and a written cell begins anew.
         amplitudes[drive.array()] = program.tables().get(drive.first());
+        meanSquares(drive, turns);
       } else if (step instanceof Step.Block block) {
-        closedFor(times * BlockSignal.PLATEAUS * block.tauSeconds());
+        on(times * BlockSignal.PLATEAUS * block.tauSeconds());
       } else if (step instanceof Step.Pulse pulse) {
         pulse(pulse, times);
       } else if (step instanceof Step.Safe) {
         switches = SwitchSetting.open(bench.shape());
       } else if (step instanceof Step.Repeat repeat) {
-        walk(repeat.body(), times * repeat.times());
+        walk(repeat.body(), times * repeat.times(), repeat.times());
+      }
+    }
+  }
+
+  private void meanSquares(Step.Drive drive, int turns) {
+    double[] mean = meanSquares[drive.array()];
+    Arrays.fill(mean, 0);
+    int tables = drive.stride() == 0 ? 1 : turns;
+    for (int turn = 0; turn < tables; turn++) {
+      Volts volts = program.tables().get(drive.first() + turn * drive.stride());
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += volts.at(j) * volts.at(j) / tables;
+      }
+    }
+  }
+
+  /** A block signal: drivers are on, and what they leave is their offset. */
+  private void on(double time) {
+    closedFor(time);
+    for (int l = 0; l < squares.length; l++) {
+      ArraySwitches array = switches.array(l);
+      int columns = bench.shape().array(l).columns();
+      for (int i = 0; array.closedCount() > 0 && i < squares[l].length; i++) {
+        double square = meanSquares[l][i % columns];
+        if (square > 0 && array.isClosed(i / columns, i % columns)) {
+          squares[l][i] += time * square;
+        }
       }
     }
   }
@@ -121,6 +178,7 @@ final class FluxAccount {
           double amplitude = volts == null ? 0 : volts.at(cell.column());
           seconds[l][i] += times * width;
           pulsed[l][i] += times * width * amplitude;
+          squares[l][i] += times * width * meanSquares[l][cell.column()];
           if (amplitude != 0 || !bench.channels().get(l).driven()) {
             driven.add(cell);
           }

@@ -134,6 +134,17 @@ public final class FluxLedger {
     uncertainty[cell.array()][index] += deviation;
   }
 
+  /** What a cell has received is better known than by a profile. */
+  public void correct(Cell cell, double received, double deviation) {
+    if (!Double.isFinite(received) || !(deviation >= 0)) {
+      throw new IllegalArgumentException(
+          "ledger: %s, volt-seconds=%s, deviation=%s; they must be finite, the second not negative"
+              .formatted(cell, received, deviation));
+    }
+    voltSeconds[cell.array()][index(cell)] = received;
+    uncertainty[cell.array()][index(cell)] = deviation;
+  }
+
   /** A cell was written: what it holds now is where it starts. */
   public void written(Cell cell) {
     voltSeconds[cell.array()][index(cell)] = 0;

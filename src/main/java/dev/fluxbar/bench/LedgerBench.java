@@ -6,12 +6,14 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 
 /**
- * A bench that keeps a {@link FluxLedger} of every program that it runs. A program that breaks off
- * is counted as if it had run to its end: more than it can have left is not known.
+ * A bench that keeps a {@link FluxLedger} and an {@link EnergyBook} of every program that it runs.
+ * A program that breaks off is counted as if it had run to its end: more than it can have left is
+ * not known.
  */
 public final class LedgerBench implements Bench {
   private final Bench inner;
   private final FluxLedger ledger;
+  private final EnergyBook energy;
 
   /**
    * @param inner owned from here on
@@ -33,6 +35,12 @@ public final class LedgerBench implements Bench {
     }
     this.inner = inner;
     this.ledger = ledger;
+    this.energy = new EnergyBook(inner.description().shape());
+  }
+
+  /** What was dissipated since this bench was made; alive. */
+  public EnergyBook energy() {
+    return energy;
   }
 
   /** What cells have received; alive. */
@@ -56,6 +64,7 @@ public final class LedgerBench implements Bench {
     try {
       Recording recording = inner.run(program);
       book(account, writes);
+      energy.measured(recording);
       return recording;
     } catch (BenchFault e) {
       book(account, writes);
@@ -65,6 +74,7 @@ public final class LedgerBench implements Bench {
 
   private void book(FluxAccount account, boolean writes) {
     account.book(ledger);
+    account.book(energy);
     if (writes) {
       for (Cell cell : account.pulsed()) {
         ledger.written(cell);

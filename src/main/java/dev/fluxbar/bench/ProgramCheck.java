@@ -25,6 +25,7 @@ public final class ProgramCheck {
   private final Ticks clock;
   private final int[] sensedRows;
   private final SampleTiming timing;
+  private final CurrentCheck currents;
   private long longestPlateauTicks;
 
   private ProgramCheck(Program program, BenchDescription bench, Limits limits) {
@@ -34,6 +35,7 @@ public final class ProgramCheck {
     this.clock = new Ticks(bench.tickSeconds());
     this.sensedRows = new int[bench.shape().layers()];
     this.timing = new SampleTiming(bench.channels(), clock);
+    this.currents = new CurrentCheck(program, bench, limits.currents());
   }
 
   /**
@@ -119,9 +121,11 @@ public final class ProgramCheck {
   private Total one(Step step, int turns) {
     if (step instanceof Step.Switches switches) {
       checkSwitches(switches.setting());
+      currents.switches(switches.setting());
       timing.edge();
     } else if (step instanceof Step.Drive drive) {
       checkDrive(drive, turns);
+      currents.drive(drive, turns);
     } else if (step instanceof Step.Sense sense) {
       checkSense(sense);
       senses(sense.array(), sense.rowCount(), sense.averages());
@@ -141,6 +145,7 @@ public final class ProgramCheck {
       return new Total(0, 0, sampledRows());
     } else if (step instanceof Step.Safe) {
       timing.safe();
+      currents.switches(SwitchSetting.open(bench.shape()));
     } else {
       throw new IllegalStateException("program check: step=%s; not known".formatted(step));
     }
@@ -156,6 +161,7 @@ public final class ProgramCheck {
     }
     long ticks = BlockSignal.PLATEAUS * plateau;
     checkOn("block", ticks);
+    currents.on();
     samples(block, plateau);
     longestPlateauTicks = Math.max(longestPlateauTicks, plateau);
     return new Total(
@@ -183,6 +189,7 @@ public final class ProgramCheck {
   private Total pulse(Step.Pulse pulse) {
     long ticks = clock.whole("pulse", pulse.widthSeconds());
     checkOn("pulse", ticks);
+    currents.on();
     timing.edge();
     long changed = 0;
     for (Gate gate : pulse.gates()) {

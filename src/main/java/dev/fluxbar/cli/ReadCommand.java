@@ -119,7 +119,8 @@ final class ReadCommand extends BenchCommand {
                 readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
                 Optional.ofNullable(out),
                 averages,
-                !noLineCorrection),
+                !noLineCorrection,
+                !unbalanced),
             terminal),
         terminal);
   }

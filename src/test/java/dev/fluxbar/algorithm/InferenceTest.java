@@ -197,7 +197,8 @@ final class InferenceTest {
 
   @Test
   void failsACertificateByWhatItsResolutionCannotExplain() {
-    Certificate changed = Certificate.of(new double[] {1, 2}, new double[] {1, 2.2}, 0.01);
+    Certificate changed =
+        Certificate.of(new double[] {1, 2}, new double[] {-1, -2.1}, new double[] {1, 2.2}, 0.01);
 
     assertThat(changed.largestRelativeChange()).isCloseTo(0.2 / 2.2, within(1e-12));
     assertThat(changed.failed(0.01)).isTrue();

@@ -46,6 +46,9 @@ public record BenchFile(
   /** The emulated bench for the network of Heidema Section VII-B. */
   public static final BenchUri MNIST = new BenchUri.Emulator("mnist");
 
+  /** Of the largest memductance of the device model: what predicted currents reckon with. */
+  private static final double LARGEST_CELL = 1.125;
+
   public BenchFile {
     bars = List.copyOf(bars);
     notAbove("signal.read-volts", signal.readVolts(), "drive-volts", limits.driveVolts());
@@ -279,13 +282,21 @@ public record BenchFile(
             "on-seconds",
             "flux-volt-seconds",
             "program-seconds",
-            "watchdog-milliseconds");
+            "watchdog-milliseconds",
+            "row-amperes");
+    // A cell may be larger than the model says: see Plausibility.
+    double cell = CommonKeys.device(file).maxSiemens() * LARGEST_CELL;
+    Limits.Currents currents =
+        limits.has("row-amperes")
+            ? new Limits.Currents(limits.positive("row-amperes", 1), cell)
+            : Limits.Currents.ANY;
     return new Limits(
         limits.positive("drive-volts", 4),
         limits.positive("on-seconds", 100),
         limits.positive("flux-volt-seconds", 100),
         limits.positive("program-seconds", 10000),
-        Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)));
+        Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)),
+        currents);
   }
 
   private static LineResistances lines(Section file) {

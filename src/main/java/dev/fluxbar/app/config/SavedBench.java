@@ -71,6 +71,9 @@ public final class SavedBench {
     limits.put("flux-volt-seconds", bench.limits().fluxVoltSeconds());
     limits.put("program-seconds", bench.limits().programSeconds());
     limits.put("watchdog-milliseconds", bench.limits().watchdog().toMillis());
+    if (bench.limits().currents().limited()) {
+      limits.put("row-amperes", bench.limits().currents().rowAmperes());
+    }
     file.put("limits", limits);
     if (!bench.bars().isEmpty()) {
       file.put("bars", bench.bars().stream().map(Bars::keys).toList());

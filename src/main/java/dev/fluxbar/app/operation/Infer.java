@@ -3,7 +3,6 @@ package dev.fluxbar.app.operation;
 import dev.fluxbar.algorithm.Certificate;
 import dev.fluxbar.algorithm.Inference;
 import dev.fluxbar.algorithm.InferenceOutcome;
-import dev.fluxbar.algorithm.InferenceResult;
 import dev.fluxbar.algorithm.InferenceSettings;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.files.MatrixFiles;
@@ -77,27 +76,32 @@ public final class Infer implements Operation {
       bill = Optional.of(read);
     }
     Inference inference = inference(open);
-    InferenceResult result;
+    Books books = new Books(open, true);
+    List<InferenceOutcome> outcomes = new ArrayList<>();
+    double[] benchSeconds = new double[1];
     try (ExpectedTime time =
         new ExpectedTime(audience, "infer", inference.plan(inputs()).benchSeconds())) {
-      result = inference.run(inputs());
+      inference.run(
+          inputs().iterator(),
+          batch -> {
+            outcomes.addAll(batch.outcomes());
+            benchSeconds[0] += batch.benchSeconds();
+            books.restore();
+          });
     }
     List<double[]> outputs = new ArrayList<>();
-    double change = 0;
-    double resolution = 0;
-    for (int i = 0; i < result.outcomes().size(); i++) {
-      InferenceOutcome outcome = result.outcomes().get(i);
+    Certificate all = new Certificate(0, 0);
+    for (int i = 0; i < outcomes.size(); i++) {
+      InferenceOutcome outcome = outcomes.get(i);
       if (!(outcome instanceof InferenceOutcome.Inferred inferred)) {
         return OperationResult.notReached(
-            Map.of("bench-seconds", result.benchSeconds()),
+            Map.of("bench-seconds", benchSeconds[0]),
             "input %d: %s".formatted(i + 1, saturated(outcome)));
       }
       outputs.add(inferred.outputVolts().toArray());
-      Certificate certificate = inferred.certificate().orElseThrow();
-      change = Math.max(change, certificate.largestRelativeChange());
-      resolution = Math.max(resolution, certificate.relativeResolution());
+      all = all.and(inferred.certificate().orElseThrow());
     }
-    return told(outputs, new Certificate(change, resolution), result.benchSeconds(), bill, folder);
+    return told(outputs, all, benchSeconds[0], bill, books, folder);
   }
 
   static String saturated(InferenceOutcome outcome) {
@@ -109,13 +113,16 @@ public final class Infer implements Operation {
       Certificate certificate,
       double benchSeconds,
       Optional<LineBill> bill,
+      Books books,
       RunFolder folder) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("outputs-volts", outputs);
     values.put("bench-seconds", benchSeconds);
     values.put("certificate", certificate.largestRelativeChange());
     values.put("certificate-resolution", certificate.relativeResolution());
+    values.put("certificate-imbalance", certificate.relativeImbalance());
     values.put("inputs", outputs.size());
+    books.put(values, Optional.empty());
     bill.ifPresent(read -> values.put("line-cost", read.told(inputsVolts, audience)));
     for (int i = 0; i < Math.min(outputs.size(), 10); i++) {
       audience.say(
@@ -128,6 +135,7 @@ public final class Infer implements Operation {
                 Tables.count(outputs.size(), "input"),
                 Tables.seconds(benchSeconds),
                 Tables.certificate(certificate)));
+    books.tell(audience);
     Matrix matrix = Matrix.of(outputs.toArray(double[][]::new));
     MatrixFiles.write(
         folder.path().resolve("outputs.csv"), matrix, "output volts, one input a row");
@@ -151,6 +159,9 @@ public final class Infer implements Operation {
 
   private static Inference inference(OpenBench open) {
     return new Inference(
-        open.bench(), open.device(), InferenceSettings.of(open.file().signal().tauSeconds()));
+        open.bench(),
+        open.device(),
+        InferenceSettings.of(open.file().signal().tauSeconds())
+            .withInputsAProgram(new Books(open, true).inputsInBudget()));
   }
 }

@@ -3,6 +3,7 @@ package dev.fluxbar.app.operation;
 import dev.fluxbar.algorithm.CellMeasurement;
 import dev.fluxbar.algorithm.CellReading;
 import dev.fluxbar.algorithm.LineCorrection;
+import dev.fluxbar.algorithm.ReadCertificate;
 import dev.fluxbar.algorithm.ReadOutcome;
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.algorithm.ReadSettings;
@@ -38,6 +39,7 @@ public final class Read implements Operation {
    * @param out a file for the memductances
    * @param averages conversions a sample
    * @param lineCorrection whether to correct for lines that resist, where the bench file says so
+   * @param balanced whether cells are balanced when their ledger passes the budget
    */
   public record Wanted(
       Optional<Cell> cell,
@@ -45,16 +47,17 @@ public final class Read implements Operation {
       OptionalDouble readVolts,
       Optional<Path> out,
       int averages,
-      boolean lineCorrection) {
+      boolean lineCorrection,
+      boolean balanced) {
 
-    /** With the lines corrected for. */
+    /** With the lines corrected for and cells balanced. */
     public Wanted(
         Optional<Cell> cell,
         ReadSchedule schedule,
         OptionalDouble readVolts,
         Optional<Path> out,
         int averages) {
-      this(cell, schedule, readVolts, out, averages, true);
+      this(cell, schedule, readVolts, out, averages, true, true);
     }
 
     /** With one conversion a sample. */
@@ -101,6 +104,8 @@ public final class Read implements Operation {
     try (ExpectedTime time = expected(open)) {
       read = reading(open).readCell(cell);
     }
+    Books books = new Books(open, wanted.balanced());
+    books.restore();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("cell", List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1));
     values.put("bench-seconds", read.benchSeconds());
@@ -120,6 +125,7 @@ public final class Read implements Operation {
     }
     values.put("memductance-siemens", siemens);
     values.put("resolution-siemens", measured.resolutionSiemens());
+    books.put(values, Optional.empty());
     audience.say(
         "%s: %s S (resolution %s S)"
             .formatted(
@@ -132,6 +138,8 @@ public final class Read implements Operation {
     try (ExpectedTime time = expected(open)) {
       outcome = reading(open).run(wanted.schedule());
     }
+    Books books = new Books(open, wanted.balanced());
+    books.restore();
     Map<String, Object> values = new LinkedHashMap<>();
     if (!(outcome instanceof ReadOutcome.ReadResult result)) {
       values.put("bench-seconds", outcome.benchSeconds());
@@ -157,9 +165,43 @@ public final class Read implements Operation {
     values.put("resolution-siemens", resolutions(result));
     values.put("bench-seconds", result.benchSeconds());
     values.put("programs", result.programs());
+    books.put(values, Optional.of(memductances));
     tell(result, memductances);
+    result.certificate().ifPresent(certificate -> values.put("certificate", told(certificate)));
+    books.tell(audience);
     keep(memductances, folder);
-    return OperationResult.done(values);
+    return result.certificate().filter(ReadCertificate::failed).isPresent()
+        ? OperationResult.notReached(values, disturbed(result.certificate().get()))
+        : OperationResult.done(values);
+  }
+
+  private static String disturbed(ReadCertificate certificate) {
+    return ("certificate: %s, change-siemens=%s, relative-change=%s, tolerance=%s; the reading has"
+            + " moved it, read with fewer volts or a shorter tau and check the board")
+        .formatted(
+            certificate.worst(),
+            certificate.largestChangeSiemens(),
+            certificate.largestRelativeChange(),
+            ReadCertificate.TOLERANCE);
+  }
+
+  private Map<String, Object> told(ReadCertificate certificate) {
+    audience.say(
+        "Certificate: within its block signal no cell changed by more than %s (one change is %s S uncertain); at most %s V beside the amplitude"
+            .formatted(
+                Tables.percent(certificate.largestRelativeChange()),
+                Tables.brief(certificate.changeDeviationSiemens()),
+                Tables.brief(certificate.largestImbalanceVolts())));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("passed", !certificate.failed());
+    values.put("cells", certificate.cells());
+    values.put("largest-change-siemens", certificate.largestChangeSiemens());
+    values.put("largest-relative-change", certificate.largestRelativeChange());
+    values.put("change-deviation-siemens", certificate.changeDeviationSiemens());
+    values.put("resolution-siemens", certificate.resolutionSiemens());
+    values.put("largest-imbalance-volts", certificate.largestImbalanceVolts());
+    values.put("imbalance-deviation-volts", certificate.imbalanceDeviationVolts());
+    return values;
   }
 
   private Optional<LineCorrection> correction(OpenBench open) {

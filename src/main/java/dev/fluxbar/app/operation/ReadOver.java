@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.ReadEvidence;
 import dev.fluxbar.algorithm.ReadSeries;
 import dev.fluxbar.algorithm.ReadSettings;
 import dev.fluxbar.algorithm.Reading;
@@ -55,7 +56,24 @@ public final class ReadOver implements Operation {
 
   @Override
   public OperationResult run(OpenBench open, RunFolder folder) {
-    Balance balance = new Balance(open, balanced);
+    Books books = new Books(open, balanced);
+    ReadEvidence evidence =
+        new ReadEvidence(open.booked().ledger(), open.physical(cell), open.device());
+    long[] corrected = new long[1];
+    RepeatedReading.Between between =
+        new RepeatedReading.Between() {
+          @Override
+          public void programs(long done) {
+            books.restore();
+          }
+
+          @Override
+          public void window(double siemens, double deviationSiemens) {
+            if (books.restores() && evidence.window(siemens, deviationSiemens)) {
+              corrected[0]++;
+            }
+          }
+        };
     Optional<Double> before = truth(open);
     ReadSeries series;
     try (Audience.Meter meter = audience.meter("read", reads)) {
@@ -64,12 +82,13 @@ public final class ReadOver implements Operation {
               .run(
                   cell,
                   reads,
-                  balanced ? balance.signalsInBudget() : Long.MAX_VALUE,
-                  done -> balance.restore(),
+                  balanced ? books.signalsInBudget() : Long.MAX_VALUE,
+                  between,
                   done -> meter.at(done, ""));
     }
     Map<String, Object> values = values(series);
-    values.put("ledger", balance.values());
+    books.put(values, Optional.empty());
+    values.put("ledger-corrections", corrected[0]);
     audience.say(
         "%s: %s S in %,d reads, one read varies by %s S"
             .formatted(
@@ -83,7 +102,7 @@ public final class ReadOver implements Operation {
                 Tables.brief(series.driftSiemens()),
                 Tables.brief(series.driftDeviationSiemens()),
                 Tables.percent(series.driftSiemens() / series.meanSiemens())));
-    audience.say(balance.line());
+    books.tell(audience);
     Optional<Double> after = truth(open);
     if (before.isPresent() && after.isPresent()) {
       double moved = after.get() - before.get();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Recognition {
   private final Digits digits;
   private final Inference inference;
+  private final Books books;
   private final int[] decisions;
   private double[] firstOutput = new double[0];
   private Certificate certificate = new Certificate(0, 0);
@@ -30,9 +31,13 @@ final class Recognition {
   Recognition(OpenBench open, Digits digits) {
     this.digits = digits;
     this.decisions = new int[digits.count()];
+    this.books = new Books(open, true);
     this.inference =
         new Inference(
-            open.bench(), open.device(), InferenceSettings.of(open.file().signal().tauSeconds()));
+            open.bench(),
+            open.device(),
+            InferenceSettings.of(open.file().signal().tauSeconds())
+                .withInputsAProgram(books.inputsInBudget()));
   }
 
   /** What showing all images would drive; drives nothing. */
@@ -60,6 +65,7 @@ final class Recognition {
           images,
           batch -> {
             take(batch);
+            books.restore();
             meter.at(batch.done(), "%d right".formatted(right(batch.done())));
           });
     }
@@ -85,11 +91,11 @@ final class Recognition {
     if (image == 0) {
       firstOutput = output;
     }
-    Certificate one = inferred.certificate().orElseThrow();
-    certificate =
-        new Certificate(
-            Math.max(certificate.largestRelativeChange(), one.largestRelativeChange()),
-            Math.max(certificate.relativeResolution(), one.relativeResolution()));
+    certificate = certificate.and(inferred.certificate().orElseThrow());
+  }
+
+  Books books() {
+    return books;
   }
 
   Digits digits() {

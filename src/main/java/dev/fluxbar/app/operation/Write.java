@@ -209,6 +209,12 @@ public final class Write implements Operation {
                   Tables.pulses(report.predictedPulses()),
                   Tables.count(report.blockSignals(), "block signal")));
     }
+    Books books = new Books(open, true);
+    books.put(
+        values,
+        all && wanted.target().everyCell().isPresent()
+            ? Optional.of(report.measured(open.bench().description().shape()))
+            : Optional.empty());
     return unfinished(outcome)
         .map(why -> OperationResult.notReached(values, why))
         .orElseGet(() -> OperationResult.done(values));

@@ -9,6 +9,7 @@ import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.runs.LedgerFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.NetworkShape;
@@ -297,6 +298,18 @@ public final class OpenBench implements AutoCloseable {
   /** The emulated board in this process, if the bench is one: for its truth and its figures. */
   public Optional<EmulatedBoard> emulated() {
     return Optional.ofNullable(emulated).map(board -> board.host().board());
+  }
+
+  /** Where the bars of the network are, one entry an array. */
+  public List<BarMap> maps() {
+    return bench instanceof MappedBench mapped
+        ? mapped.maps()
+        : board.description().shape().arrays().stream().map(BarMap::whole).toList();
+  }
+
+  /** Where a cell of the network is on the board. */
+  public Cell physical(Cell cell) {
+    return maps().get(cell.array()).physical(cell);
   }
 
   /** What an emulated board in this process truly holds of the network. */

@@ -204,7 +204,7 @@ public final class BoardBench implements Bench {
     nextJob = job == -1 ? 1 : job + 1; // 0 is no job
     try {
       link.send(prepared.messages());
-      return new JobCollection(link, board, prepared).await();
+      return new JobCollection(link, board, prepared, limits.currents().rowAmperes()).await();
     } catch (LinkException e) {
       throw new JobFault(
           Fate.UNKNOWN,

@@ -208,7 +208,8 @@ record BoardProfile(
         Math.min(wanted.onSeconds(), whole.longestOnTicks() * tick),
         wanted.fluxVoltSeconds() * smallestGainPart(),
         Math.min(wanted.programSeconds(), whole.longestProgramTicks() * tick),
-        Duration.ofMillis(Math.min(wanted.watchdog().toMillis(), whole.longestWatchdogMillis())));
+        Duration.ofMillis(Math.min(wanted.watchdog().toMillis(), whole.longestWatchdogMillis())),
+        wanted.currents());
   }
 
   /**

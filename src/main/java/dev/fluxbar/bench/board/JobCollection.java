@@ -2,6 +2,7 @@ package dev.fluxbar.bench.board;
 
 import dev.fluxbar.analog.RowInputs;
 import dev.fluxbar.bench.board.JobFault.Fate;
+import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.link.host.HostLink;
 import dev.fluxbar.link.host.MessageSource;
 import dev.fluxbar.signal.Recording;
@@ -14,6 +15,7 @@ import dev.fluxbar.wire.Protocol;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a job's answers until its end. One use each. */
 final class JobCollection {
@@ -25,10 +27,16 @@ final class JobCollection {
   private final CompiledProgram compiled;
   private final TableStream stream;
   private final List<Sample> samples = new ArrayList<>();
+  private final double largestAmperes;
   private long records;
+  private @Nullable String exceeded;
   private BoardMessage.Refused firstRefusal = new BoardMessage.Refused(0, 0, ErrorCode.NONE, 0, 0);
 
-  JobCollection(HostLink link, BoardProfile board, BoardJob job) {
+  /**
+   * @param largestAmperes the largest current of either sign that may be measured in a row
+   */
+  JobCollection(HostLink link, BoardProfile board, BoardJob job, double largestAmperes) {
+    this.largestAmperes = largestAmperes;
     this.link = link;
     this.board = board;
     this.job = job.id();
@@ -45,6 +53,13 @@ final class JobCollection {
   Recording await() {
     try {
       return collected();
+    } catch (BenchFault e) {
+      String limit = exceeded;
+      if (limit == null) {
+        throw e;
+      }
+      Fate fate = e instanceof JobFault fault ? fault.fate() : Fate.UNKNOWN;
+      throw new JobFault(fate, job, limit, e);
     } finally {
       link.feed(MessageSource.NONE);
     }
@@ -90,6 +105,9 @@ final class JobCollection {
     for (int k = 0; k < sums.length; k++) {
       raw[k] = sums[k];
       amperes[k] = inputs.amperes(at.firstRow() + k, at.range(), sums[k], at.averages());
+      if (Math.abs(amperes[k]) > largestAmperes) {
+        exceed(at, k, amperes[k]);
+      }
     }
     Sample.Place place =
         new Sample.Place(
@@ -102,6 +120,17 @@ final class JobCollection {
     double seconds = at.tick() * board.description().tickSeconds();
     samples.add(new Sample(place, seconds, amperes, raw, record.saturated()));
     records++;
+  }
+
+  /** The board goes safe at once, and the job's end is reported as what this says. */
+  private void exceed(ResultRecord.At at, int index, double amperes) {
+    if (exceeded == null) {
+      exceeded =
+          ("bench: array=%d, row=%d, measured-amperes=%s, limit-row-amperes=%s; it was told to go"
+                  + " safe, look for a short and read the cells before you write")
+              .formatted(at.array() + 1, at.firstRow() + index + 1, amperes, largestAmperes);
+      link.abort();
+    }
   }
 
   private boolean fits(ResultRecord record) {
@@ -131,6 +160,10 @@ final class JobCollection {
     }
     if (done.state() != JobState.DONE || done.records() != records) {
       throw link.nonsense("job=%x, records=%d, unexpected=%s".formatted(job, records, done));
+    }
+    String limit = exceeded;
+    if (limit != null) {
+      throw new JobFault(Fate.DONE, job, limit, null);
     }
     link.send(new HostMessage.Release(job));
     return new Recording(seconds, Samples.joined(samples));

@@ -49,13 +49,13 @@ final class InputOffsets {
    *
    * <p>{@code offsets}: {@code [row][range]}, in amperes
    *
-   * <p>{@code noise}: one a row
+   * <p>{@code noise}: {@code [row][range]}
    */
   static final class Found {
     private final Estimate[][] offsets;
-    private final Noise[] noise;
+    private final Noise[][] noise;
 
-    Found(Estimate[][] offsets, Noise[] noise) {
+    Found(Estimate[][] offsets, Noise[][] noise) {
       this.offsets = offsets;
       this.noise = noise;
     }
@@ -64,28 +64,40 @@ final class InputOffsets {
       return offsets;
     }
 
-    Noise[] noise() {
+    Noise[][] noise() {
       return noise;
     }
   }
 
   /** From what the looks saw. */
   Found found(List<Seen> seen) {
-    Noise[] noise = noise(seen.get(0), seen.get(1));
+    Noise[] smallest = noise(seen.get(0), seen.get(1));
+    Noise[][] noise = new Noise[board.rows()][board.ranges()];
     Estimate[][] offsets = new Estimate[board.rows()][board.ranges()];
     for (int r = 0; r < board.ranges(); r++) {
       Seen one = seen.get(2 + r);
       for (int k = 0; k < board.rows(); k++) {
-        double mean = mean(one.quiet(0, k, board.settleSeconds()));
+        double[] series = one.quiet(0, k, board.settleSeconds());
+        noise[k][r] = r == 0 ? smallest[k] : of(smallest[k], variance(series), one.shares(), r);
         double deviation =
             Estimate.together(
-                noise[k].ofMean(one.shares()),
-                noise[k].slow(),
-                noise[k].rounding(board.stepAmperes(r)));
-        offsets[k][r] = new Estimate(mean, deviation);
+                noise[k][r].ofMean(one.shares()),
+                noise[k][r].slow(),
+                noise[k][r].rounding(board.stepAmperes(r)));
+        offsets[k][r] = new Estimate(mean(series), deviation);
       }
     }
     return new Found(offsets, noise);
+  }
+
+  /** A larger range has the noise of the smallest one, and of its own converter what is more. */
+  private Noise of(Noise smallest, double variance, Look.Shares shares, int range) {
+    double step = board.stepAmperes(range);
+    double square =
+        (variance - smallest.slow() * smallest.slow()) * shares.averages() - step * step / 12;
+    double rms = Math.max(smallest.white().value(), Math.sqrt(Math.max(0, square)));
+    double relative = 1 / Math.sqrt(2.0 * (shares.repeats() - 1));
+    return new Noise(new Estimate(rms, rms * relative), smallest.slow());
   }
 
   private Noise[] noise(Seen single, Seen many) {

@@ -5,20 +5,21 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
-import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Takes back what reads have left on cells: where a {@link FluxLedger} passes its budget, a pulse
- * of the opposite flux at the voltage of a reading. What a clock's tick cannot express stays in the
- * ledger.
+ * of the opposite flux, at most at the voltage of a reading. What the steps of a driver cannot
+ * express stays in the ledger.
  */
 public final class Balancing {
   private final LedgerBench bench;
@@ -48,57 +49,50 @@ public final class Balancing {
    */
   public record Outcome(int cells, long pulses, double benchSeconds) {}
 
-  /** Cells of one column whose pulses are alike: they share one. */
-  private record Together(int array, int column, long ticks) implements Comparable<Together> {
-    @Override
-    public int compareTo(Together other) {
-      int order = Integer.compare(array, other.array);
-      order = order != 0 ? order : Integer.compare(column, other.column);
-      return order != 0 ? order : Long.compare(ticks, other.ticks);
-    }
-  }
-
-  /** Balances every cell that has passed its budget. */
+  /** Balances the cells of every array in which one has passed its budget. */
   public Outcome restore() {
-    Map<Together, List<Cell>> due = due();
     int cells = 0;
     long pulses = 0;
     double seconds = 0;
-    for (Map.Entry<Together, List<Cell>> entry : due.entrySet()) {
-      long left = Math.abs(entry.getKey().ticks());
-      long most = Math.max(1, (long) Math.floor(mostSeconds() / tick()));
-      while (left > 0) {
-        long ticks = Math.min(left, most);
-        Program program = program(entry.getKey(), entry.getValue(), ticks);
-        seconds += bench.balance(program).benchSeconds();
-        left -= ticks;
-        pulses++;
+    BenchDescription description = bench.description();
+    for (int l = 0; l < description.shape().layers(); l++) {
+      for (BitSet rows : alike(l)) {
+        double[] received = received(l, rows.nextSetBit(0));
+        double largest = Arrays.stream(received).map(Math::abs).max().orElseThrow();
+        if (largest > budgetVoltSeconds) {
+          long ticks = Math.max(1, (long) Math.ceil(largest / (pulseVolts * tick())));
+          long most = Math.max(1, (long) Math.floor(mostSeconds() / tick()));
+          long parts = (ticks + most - 1) / most;
+          for (long part = 0; part < parts; part++) {
+            long width = ticks * (part + 1) / parts - ticks * part / parts;
+            seconds += bench.balance(program(l, rows, received, ticks, width)).benchSeconds();
+            pulses++;
+          }
+          cells += rows.cardinality() * received.length;
+        }
       }
-      cells += entry.getValue().size();
     }
     return new Outcome(cells, pulses, seconds);
   }
 
-  /** Cells beyond their budget, by the pulses that they need. */
-  private Map<Together, List<Cell>> due() {
-    BenchDescription description = bench.description();
-    FluxLedger ledger = bench.ledger();
-    Map<Together, List<Cell>> due = new TreeMap<>();
-    for (int l = 0; l < description.shape().layers(); l++) {
-      for (int k = 0; k < description.shape().array(l).rows(); k++) {
-        for (int j = 0; j < description.shape().array(l).columns(); j++) {
-          Cell cell = new Cell(l, k, j);
-          double received = ledger.voltSeconds(cell);
-          if (Math.abs(received) > budgetVoltSeconds) {
-            long ticks = Math.round(received / (realVolts(l, j, received) * tick()));
-            if (ticks != 0) {
-              due.computeIfAbsent(new Together(l, j, ticks), key -> new ArrayList<>()).add(cell);
-            }
-          }
-        }
+  /** Rows whose cells have all received the same, as after inferences: they share a pulse. */
+  private Collection<BitSet> alike(int array) {
+    Map<List<Double>, BitSet> groups = new LinkedHashMap<>();
+    if (bench.description().channels().get(array).driven()) {
+      for (int k = 0; k < bench.description().shape().array(array).rows(); k++) {
+        List<Double> key = Arrays.stream(received(array, k)).boxed().toList();
+        groups.computeIfAbsent(key, of -> new BitSet()).set(k);
       }
     }
-    return due;
+    return groups.values();
+  }
+
+  private double[] received(int array, int row) {
+    double[] received = new double[bench.description().shape().array(array).columns()];
+    for (int j = 0; j < received.length; j++) {
+      received[j] = bench.ledger().voltSeconds(new Cell(array, row, j));
+    }
+    return received;
   }
 
   private double tick() {
@@ -110,26 +104,25 @@ public final class Balancing {
     return Math.min(bench.limits().onSeconds(), Math.min(byFlux, bench.limits().programSeconds()));
   }
 
-  /** What a pulse against {@code received} is really at, in magnitude: the offset is there too. */
-  private double realVolts(int array, int column, double received) {
-    Channels channels = bench.description().channels().get(array);
-    double asked = channels.nearestVolts(column, pulseVolts);
-    return asked - Math.signum(received) * channels.offsetVolts(column);
-  }
-
-  private Program program(Together together, List<Cell> cells, long ticks) {
+  /**
+   * A pulse on all columns that have received anything, each at the voltage that takes it back in
+   * {@code ticks}; of these, {@code width}.
+   */
+  private Program program(int array, BitSet rows, double[] received, long ticks, long width) {
     BenchDescription description = bench.description();
-    int array = together.array();
-    int columns = description.shape().array(array).columns();
     Channels channels = description.channels().get(array);
-    double volts = channels.nearestVolts(together.column(), pulseVolts);
-    SwitchSetting setting =
-        SwitchSetting.open(description.shape())
-            .with(array, ArraySwitches.of(description.shape().array(array), cells));
+    double[] volts = new double[received.length];
+    for (int j = 0; j < volts.length; j++) {
+      // The offset of a driver is there during the pulse as well.
+      double wanted = -received[j] / (ticks * tick()) - channels.offsetVolts(j);
+      volts[j] = received[j] == 0 ? 0 : channels.nearestVolts(j, wanted);
+    }
+    ArraySwitches closed =
+        ArraySwitches.lines(description.shape().array(array), rows::get, j -> received[j] != 0);
     return Program.builder()
-        .then(new Step.Switches(setting))
-        .drive(array, Volts.only(columns, together.column(), together.ticks() > 0 ? -volts : volts))
-        .then(new Step.Pulse(ticks * tick(), false, List.of()))
+        .then(new Step.Switches(SwitchSetting.open(description.shape()).with(array, closed)))
+        .drive(array, Volts.of(volts))
+        .then(new Step.Pulse(width * tick(), false, List.of()))
         .build();
   }
 }

@@ -88,10 +88,19 @@ public final class FluxLedger {
     return uncertainty[cell.array()][index(cell)];
   }
 
-  /** The largest magnitude of all cells of the chosen bars. */
+  /** The largest magnitude of all cells. */
   public double largestVoltSeconds() {
+    return largest(voltSeconds);
+  }
+
+  /** The largest of all standard deviations. */
+  public double largestUncertaintyVoltSeconds() {
+    return largest(uncertainty);
+  }
+
+  private static double largest(double[][] of) {
     double largest = 0;
-    for (double[] array : voltSeconds) {
+    for (double[] array : of) {
       for (double value : array) {
         largest = Math.max(largest, Math.abs(value));
       }

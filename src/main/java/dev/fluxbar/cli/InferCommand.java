@@ -41,9 +41,18 @@ final class InferCommand extends BenchCommand {
       description = "Also write the outputs to FILE (.csv, .npy or .json), one input a row.")
   @Nullable Path out;
 
+  @Option(
+      names = "--line-cost",
+      description = {
+        "Read the memductances first, and say what the resistance of the lines costs.",
+        "Needs lines in the bench file, and arrays that each have drivers."
+      })
+  boolean lineCost;
+
   @Override
   Work work(Terminal terminal) {
-    return onNamedBench(new Infer(matrix(), Optional.ofNullable(out), terminal), terminal);
+    return onNamedBench(
+        new Infer(matrix(), Optional.ofNullable(out), lineCost, terminal), terminal);
   }
 
   private Matrix matrix() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       InferCommand.class,
       MnistCommand.class,
       EmulateCommand.class,
+      ArrayCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

@@ -2,6 +2,7 @@ package dev.fluxbar.cli;
 
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.app.operation.Read;
+import dev.fluxbar.app.operation.ReadOver;
 import dev.fluxbar.array.Cell;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -75,13 +76,41 @@ final class ReadCommand extends BenchCommand {
   int averages = 1;
 
   @Option(
+      names = "--no-line-correction",
+      description = "Give what was measured, also where the bench file says that lines resist.")
+  boolean noLineCorrection;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Also write the memductances to FILE (.npz or .json).")
   @Nullable Path out;
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = {
+        "Read the cell N times, Q and -Q in turn, and tell whether it moved.",
+        "Needs --cell."
+      })
+  @Nullable Long repeat;
+
+  @Option(
+      names = "--no-balance",
+      description = "Do not take back what the drivers' offsets leave on cells; only keep books.")
+  boolean unbalanced;
+
   @Override
   Work work(Terminal terminal) {
+    if (repeat != null) {
+      if (cell == null) {
+        throw new IllegalArgumentException(
+            "read: repeat=%d, cell=none; name the cell with --cell".formatted(repeat));
+      }
+      double volts = readVolts == null ? 0 : readVolts;
+      return onNamedBench(
+          new ReadOver(cell, repeat, !unbalanced, volts, averages, terminal), terminal);
+    }
     return onNamedBench(
         new Read(
             new Read.Wanted(
@@ -89,7 +118,8 @@ final class ReadCommand extends BenchCommand {
                 schedule.schedule,
                 readVolts == null ? OptionalDouble.empty() : OptionalDouble.of(readVolts),
                 Optional.ofNullable(out),
-                averages),
+                averages,
+                !noLineCorrection),
             terminal),
         terminal);
   }

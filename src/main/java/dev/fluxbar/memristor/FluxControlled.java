@@ -115,11 +115,6 @@ public interface FluxControlled extends OnePort {
     return fluxVoltSeconds(siemens);
   }
 
-  @Override
-  default boolean countsFlux() {
-    return true;
-  }
-
   /** {@code conductance * W(phi / sluggishness)}. */
   @Override
   default FluxControlled scaled(double conductance, double sluggishness) {

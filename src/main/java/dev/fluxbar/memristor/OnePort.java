@@ -49,11 +49,6 @@ public interface OnePort {
     return true;
   }
 
-  /** Whether the rate is the voltage whatever the state: the state is the flux. */
-  default boolean countsFlux() {
-    return false;
-  }
-
   /**
    * Another device of the kind: every conductance times {@code conductance}, every motion of the
    * state relative to its range slower by {@code sluggishness}. Both positive.

@@ -1,6 +1,6 @@
 /**
- * Device models: what one memristor is. Knows flux, charge and memductance; nothing of arrays,
- * boards or signals.
+ * Device models: what one memristor is. Knows state, flux, charge and memductance; nothing of
+ * arrays, boards or signals.
  */
 @NullMarked
 package dev.fluxbar.memristor;

@@ -10,15 +10,16 @@ import java.util.List;
  * and end (Lobatto IIIA, order 4: Hairer, Lubich, Wanner, Geometric Numerical Integration, II.1.4),
  * and the device's own solution under it. The rule is symmetric: a step back undoes a step of
  * devices that count flux. A step is halved until the rules of order 4 and 2 agree within {@value
- * #MOST_BEND} of the largest voltage; where a device does not count flux, until no voltage moves by
- * more than {@value #MOST_CHANGE} of it.
+ * #MOST_BEND} of the largest voltage, and of the power where energy is metered.
  */
 final class CoupledArrays {
   private static final double MOST_BEND = 1e-6;
-  private static final double MOST_CHANGE = 1e-3;
 
   /** Relative change of voltages that another round would still make. */
   private static final double SETTLED = 1e-13;
+
+  /** Share of the drivers' voltage below which voltages count as nothing. */
+  private static final double LEAST_SHARE = 1e-6;
 
   private static final int MOST_ROUNDS = 12;
 
@@ -105,6 +106,14 @@ final class CoupledArrays {
     }
   }
 
+  private static double largestVolts(double[] volts) {
+    double largest = 0;
+    for (double v : volts) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    return largest;
+  }
+
   private void keep(double seconds, double now) {
     for (LobattoStep step : arrays) {
       joules += metered ? seconds * step.meanWatts() : 0;
@@ -135,9 +144,11 @@ final class CoupledArrays {
       step.start();
     }
     double last = 1;
+    double leastVolts = LEAST_SHARE * largestVolts(volts);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      double change = round(volts, from, seconds);
-      if (!(change < 0.5)) {
+      double change = round(volts, from, seconds, leastVolts);
+      // Neurons may begin at 0 V: only the third round shows whether rounds settle.
+      if (round >= 2 && !(change < last / 2)) {
         return false;
       }
       // The next round would change by about this times the ratio of the last two.
@@ -147,14 +158,14 @@ final class CoupledArrays {
         for (LobattoStep step : arrays) {
           step.move(seconds);
         }
-        return good();
+        return good(leastVolts);
       }
     }
     return false;
   }
 
-  /** Moves states by voltages, then finds the voltages; how much these changed, relatively. */
-  private double round(double[] volts, double from, double seconds) {
+  /** Moves states by voltages, then finds the voltages; how much these changed, as a share. */
+  private double round(double[] volts, double from, double seconds, double leastVolts) {
     double change = 0;
     double[] middleVolts = volts;
     double[] endVolts = volts;
@@ -165,17 +176,14 @@ final class CoupledArrays {
       step.array.evaluate(step.end, endVolts, from + seconds);
       middleVolts = behind(l, step.middle);
       endVolts = behind(l, step.end);
-      change = Math.max(change, step.change());
+      change = Math.max(change, step.change(leastVolts));
     }
     return change;
   }
 
-  private boolean good() {
+  private boolean good(double leastVolts) {
     for (LobattoStep step : arrays) {
-      if (step.bend() > MOST_BEND || (metered && step.bendOfWatts() > MOST_BEND)) {
-        return false;
-      }
-      if (!step.array.stepsByFlux() && step.travel() > MOST_CHANGE) {
+      if (step.bend(leastVolts) > MOST_BEND || (metered && step.bendOfWatts() > MOST_BEND)) {
         return false;
       }
     }

@@ -1,7 +1,5 @@
 package dev.fluxbar.physics;
 
-import java.util.function.DoubleBinaryOperator;
-
 /**
  * A step of the gathered cells of one array: stages at its beginning, middle and end, and how far
  * they are from each other.
@@ -54,44 +52,34 @@ final class LobattoStep {
     System.arraycopy(end.volts, 0, begin.volts, 0, count);
   }
 
-  /** How much voltages changed since states were moved by them, as a share of the largest. */
-  double change() {
+  /** The largest change of a voltage since states were moved by it, as a share of the largest. */
+  double change(double leastVolts) {
     double largest = 0;
     for (int a = 0; a < array.count(); a++) {
       double ofMiddle = Math.abs(middle.volts[a] - middleBefore[a]);
       largest = Math.max(largest, Math.max(ofMiddle, Math.abs(end.volts[a] - endBefore[a])));
     }
-    return share(largest);
+    return largest / scaleVolts(leastVolts);
   }
 
-  /** How much the means by the rules of order 4 and 2 differ. */
-  double bend() {
-    return largest((a, b) -> 2 * a / 3 - b / 3);
-  }
-
-  /** How far voltages moved. */
-  double travel() {
-    return largest((a, b) -> b);
-  }
-
-  /** The largest of a function of middle less beginning and end less beginning, as a share. */
-  private double largest(DoubleBinaryOperator of) {
+  /** How much a mean voltage differs by the rules of order 4 and 2, as a share of the largest. */
+  double bend(double leastVolts) {
     double largest = 0;
     for (int a = 0; a < array.count(); a++) {
-      double toMiddle = middle.volts[a] - begin.volts[a];
-      double toEnd = end.volts[a] - begin.volts[a];
-      largest = Math.max(largest, Math.abs(of.applyAsDouble(toMiddle, toEnd)));
+      double bend = 2 * middle.volts[a] - begin.volts[a] - end.volts[a];
+      largest = Math.max(largest, Math.abs(bend));
     }
-    return share(largest);
+    return largest / 3 / scaleVolts(leastVolts);
   }
 
-  private double share(double volts) {
-    double scale = 0;
+  /** The largest voltage, or {@code leastVolts} if all are smaller. */
+  private double scaleVolts(double leastVolts) {
+    double scale = leastVolts;
     for (int a = 0; a < array.count(); a++) {
       double ofCell = Math.max(Math.abs(begin.volts[a]), Math.abs(end.volts[a]));
       scale = Math.max(scale, ofCell);
     }
-    return volts == 0 ? 0 : volts / scale;
+    return scale;
   }
 
   /** What the devices dissipate, by Simpson's rule. */

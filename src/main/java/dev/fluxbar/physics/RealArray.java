@@ -1,25 +1,22 @@
 package dev.fluxbar.physics;
 
 import dev.fluxbar.array.Matrix;
-import dev.fluxbar.memristor.FluxControlled;
-import dev.fluxbar.memristor.OnePort;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one array that currents reach, gathered for the stages of a step, and the lines
  * between them.
  */
 final class RealArray {
-  /** Relative age over which drift is a straight line: it is off by nu times its square. */
-  private static final double STRAIGHT_AGE = 1e-6;
+  /** Share of its age by which a device may age within a stretch without that its drift is seen. */
+  private static final double SAME_AGE = 1e-6;
 
   final RealCells cells;
 
   private final Imperfections imperfections;
   private final boolean resistiveLines;
   private final LineVolts lines;
-  private final @Nullable FluxControlled uniform;
+  private final Conductances conductances;
 
   /** The gathered cells. */
   private final int[] cell;
@@ -34,7 +31,6 @@ final class RealArray {
   private boolean anyDriven;
   private boolean stale = true;
   private double gatheredSeconds;
-  private boolean steppedByFlux;
 
   /** Over the whole array: what conducts at each crosspoint, and the last voltages found there. */
   private final double[] gridSiemens;
@@ -50,7 +46,7 @@ final class RealArray {
     this.imperfections = imperfections;
     this.resistiveLines = !imperfections.lines().resistNothing();
     this.lines = new LineVolts(rows, columns, imperfections.lines());
-    this.uniform = uniform(cells);
+    this.conductances = cells.conductances();
     this.cell = new int[size];
     this.column = new int[size];
     this.cycleFactor = new double[size];
@@ -63,16 +59,6 @@ final class RealArray {
     this.gridDrive = new double[columns];
   }
 
-  private static @Nullable FluxControlled uniform(RealCells cells) {
-    OnePort first = cells.port(0);
-    for (int i = 1; i < cells.shape.cells(); i++) {
-      if (!cells.port(i).equals(first)) {
-        return null;
-      }
-    }
-    return first instanceof FluxControlled device ? device : null;
-  }
-
   /** Switches have moved. */
   void markStale() {
     stale = true;
@@ -80,11 +66,6 @@ final class RealArray {
 
   int count() {
     return count;
-  }
-
-  /** Whether every gathered device counts flux, so that a step may be long. */
-  boolean stepsByFlux() {
-    return steppedByFlux;
   }
 
   /** Whether no gathered device's voltage depends on any device. */
@@ -123,7 +104,6 @@ final class RealArray {
 
   private void list() {
     count = 0;
-    steppedByFlux = true;
     Arrays.fill(gridSiemens, 0);
     for (int i = 0; anyDriven && i < cell.length; i++) {
       int j = i % driven.length;
@@ -131,7 +111,6 @@ final class RealArray {
         cell[count] = i;
         column[count] = j;
         seriesOhms[count++] = cells.seriesOhms(i);
-        steppedByFlux &= cells.port(i).countsFlux() || !cells.isMemristor(i);
       }
     }
   }
@@ -150,14 +129,8 @@ final class RealArray {
   }
 
   private double driftShare(int a, double now) {
-    double share = youngShare[a];
-    if (agedSeconds[a] == Double.POSITIVE_INFINITY) {
-      return share;
-    }
     double more = (now - gatheredSeconds) / (imperfections.drift().onsetSeconds() + agedSeconds[a]);
-    return more < STRAIGHT_AGE
-        ? share * (1 - imperfections.drift().exponent() * more)
-        : cells.driftShare(cell[a], now);
+    return more < SAME_AGE ? youngShare[a] : cells.driftShare(cell[a], now);
   }
 
   /** Draws for the cells whose drive leaves 0. */
@@ -167,13 +140,7 @@ final class RealArray {
 
   /** From the states of a stage to its memductances, voltages and row currents. */
   void evaluate(Stage stage, double[] columnVolts, double now) {
-    if (uniform != null) {
-      uniform.memductancesSiemens(stage.state, stage.siemens, count);
-    } else {
-      for (int a = 0; a < count; a++) {
-        stage.siemens[a] = cells.port(cell[a]).siemens(stage.state[a]);
-      }
-    }
+    conductances.at(cell, stage.state, stage.siemens, count);
     if (imperfections.drift().exponent() > 0) {
       for (int a = 0; a < count; a++) {
         stage.siemens[a] *= driftShare(a, now);

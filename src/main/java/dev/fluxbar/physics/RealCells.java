@@ -66,6 +66,10 @@ final class RealCells {
     return state;
   }
 
+  Conductances conductances() {
+    return new Conductances(ports);
+  }
+
   OnePort port(int cell) {
     return ports[cell];
   }

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where nothing lies between driver and device each state follows by the device's own solution.
  * Else voltages depend on states, and steps are controlled as {@link CoupledArrays} says: fluxes
  * are within 1e-9 of the flux that a stretch brings, and states of other devices within 1e-5 of
- * what it moves them (more where a device answers voltage more steeply than its cube). The same
- * seed and calls give the same bits. {@link #fluxVoltSeconds} is the state of the device, which is
- * a flux for some devices only.
+ * what it moves them. The same seed and calls give the same bits. {@link #fluxVoltSeconds} is the
+ * state of the device, which is a flux for some devices only.
  */
 public final class RealCircuit implements Circuit {
   private final NetworkShape shape;

@@ -58,6 +58,23 @@ final class Ngspice {
   }
 
   /**
+   * A one-port between a column node and a row node.
+   *
+   * @param rate of its state; {@code %1$s} stands for the node of the state, {@code %2$s} for the
+   *     two nodes of the device
+   * @param siemens its conductance, likewise
+   */
+  Ngspice onePort(
+      String name, String column, String row, double state, String rate, String siemens) {
+    String nodes = column + "," + row;
+    line("B%s_x 0 x%s I=%s".formatted(name, name, rate.formatted("x" + name, nodes)));
+    line("C%s x%s 0 1 IC=%s".formatted(name, name, state));
+    line("R%s x%s 0 1e15".formatted(name, name));
+    String conductance = siemens.formatted("x" + name, nodes);
+    return line("B%s %s %s I=%s*V(%s)".formatted(name, column, row, conductance, nodes));
+  }
+
+  /**
    * A block signal whose first plateau begins at 0 without a slope. Each later slope is centred on
    * its instant; those that reverse the voltage leave the flux on both sides as if they had none.
    */

@@ -132,6 +132,25 @@ class RealCircuitTest {
         .isLessThan(5e-9);
   }
 
+  /** Voltages that cancel at first: neurons begin at exactly 0 V. */
+  @Test
+  void aCascadeWhoseNeuronsBeginAtZeroMovesOn() {
+    NetworkShape shape = NetworkShape.sizes(2, 1, 1);
+    List<Matrix> fluxes = List.of(Matrix.of(new double[2]), Matrix.of(new double[] {0.5}));
+    RealCircuit real =
+        new RealCircuit(
+            shape, Topology.CASCADE, Activation.TANH, cell -> DEVICE, fluxes, Imperfections.NONE);
+    IdealCircuit ideal = new IdealCircuit(shape, Topology.CASCADE, Activation.TANH, DEVICE, fluxes);
+    for (Circuit circuit : List.of(real, ideal)) {
+      circuit.setSwitches(SwitchSetting.closed(shape));
+      circuit.setColumnVolts(0, new double[] {1, -1});
+      circuit.advance(1);
+    }
+    double expected = ideal.fluxVoltSeconds(new Cell(1, 0, 0));
+    assertThat(expected).isGreaterThan(0.6);
+    assertThat(real.fluxVoltSeconds(new Cell(1, 0, 0))).isCloseTo(expected, within(1e-9));
+  }
+
   /**
    * With a resistor R in series phi + R g(phi) grows by V t, since V = v + R W v: a closed form
    * through the charge g.
@@ -288,6 +307,54 @@ class RealCircuitTest {
     circuit.advance(1);
     double driven = 2 + (start * Math.exp(-1) - 2) * Math.exp(-0.5);
     assertThat(state(circuit, 1, 1)).isCloseTo(driven, within(1e-15));
+  }
+
+  /** One long stretch against two thousand short ones, where switches take much of the voltage. */
+  @Test
+  void statesThatAreNoFluxesStayWithinTheStatedBoundOfShortSteps() {
+    VteamMemristor steep =
+        new VteamMemristor(1e4, 1e5, -0.3, 0.3, -0.4, 0.3, 4, 4, new Window.Joglekar(1));
+    HpMemristor film = new HpMemristor(100, 16_000, 1e-14, 1e-8, new Window.Biolek(2));
+    VteamMemristor steeper =
+        new VteamMemristor(1e4, 1e5, -0.3, 0.3, -4e-4, 3e-4, 12, 12, Window.NONE);
+    for (OnePort device : List.of(steep, steeper, film, new LeakyMemristor(DEVICE, 0.1))) {
+      Imperfections switches = Imperfections.NONE.withSwitches(0.5 / device.maxSiemens(), 0);
+      RealCircuit one = closed(device, switches);
+      RealCircuit many = closed(device, switches);
+      one.setColumnVolts(0, new double[] {0.9, -0.8, 0.7});
+      many.setColumnVolts(0, new double[] {0.9, -0.8, 0.7});
+      one.advance(0.05);
+      for (int i = 0; i < 2000; i++) {
+        many.advance(0.05 / 2000);
+      }
+      for (int i = 0; i < 6; i++) {
+        double start = states(SHAPE, 1).get(0).at(i / 3, i % 3);
+        double expected = state(many, i / 3, i % 3);
+        assertThat(state(one, i / 3, i % 3))
+            .as("device %s, cell %s", device, i)
+            .isNotEqualTo(start)
+            .isCloseTo(expected, within(1e-5 * Math.abs(expected - start)));
+      }
+    }
+  }
+
+  /** Conductances that fall within a stretch leave more voltage to devices behind switches. */
+  @Test
+  void driftWithinAStretchIsSeenByVoltages() {
+    Imperfections imperfections =
+        Imperfections.NONE
+            .withSwitches(0.3, 0)
+            .withDrift(new ConductanceDrift(0.3, 1, Double.POSITIVE_INFINITY));
+    RealCircuit one = closed(DEVICE, imperfections);
+    RealCircuit many = closed(DEVICE, imperfections);
+    one.setColumnVolts(0, new double[] {0.1, -0.1, 0.1});
+    many.setColumnVolts(0, new double[] {0.1, -0.1, 0.1});
+    one.advance(10);
+    for (int i = 0; i < 1000; i++) {
+      many.advance(0.01);
+    }
+    assertThat(one.fluxesVoltSeconds().get(0).largestDifference(many.fluxesVoltSeconds().get(0)))
+        .isLessThan(1e-9);
   }
 
   /** What devices lose is what drivers give less what switches take. */

@@ -5,6 +5,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param signal signal times and amplitudes
  * @param limits what no program may exceed
  * @param bars which bars of each array carry the network; empty: all but references
+ * @param lines what the lines of the arrays resist
  * @param references the board's reference cells, where it has some
  * @param calibration the profile to be applied, where one is named
  */
@@ -34,6 +36,7 @@ public record BenchFile(
     SignalTimes signal,
     Limits limits,
     List<Bars> bars,
+    LineResistances lines,
     Optional<References> references,
     Optional<Path> calibration) {
 
@@ -55,15 +58,23 @@ public record BenchFile(
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
   }
 
-  /** A bench without reference cells and without a profile. */
+  /** With lines that resist nothing, without reference cells and without a profile. */
   public BenchFile(
       BenchUri bench,
       Activation activation,
       DeviceModel device,
       SignalTimes signal,
-      Limits limits,
-      List<Bars> bars) {
-    this(bench, activation, device, signal, limits, bars, Optional.empty(), Optional.empty());
+      Limits limits) {
+    this(
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        List.of(),
+        LineResistances.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void notAbove(String name, double value, String limit, double largest) {
@@ -103,24 +114,26 @@ public record BenchFile(
         signal,
         limits,
         board.bars(),
+        lines,
         references(board),
         calibration);
   }
 
   private BenchFile at(BenchUri elsewhere) {
     return new BenchFile(
-        elsewhere, activation, device, signal, limits, bars, references, calibration);
+        elsewhere, activation, device, signal, limits, bars, lines, references, calibration);
   }
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(bench, neurons, device, signal, limits, bars, references, calibration);
+    return new BenchFile(
+        bench, neurons, device, signal, limits, bars, lines, references, calibration);
   }
 
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
     return new BenchFile(
-        bench, activation, device, signal, limits, others, references, calibration);
+        bench, activation, device, signal, limits, others, lines, references, calibration);
   }
 
   private static Optional<References> references(EmulatorFile board) {
@@ -131,12 +144,14 @@ public record BenchFile(
   }
 
   private BenchFile withReferences(Optional<References> others) {
-    return new BenchFile(bench, activation, device, signal, limits, bars, others, calibration);
+    return new BenchFile(
+        bench, activation, device, signal, limits, bars, lines, others, calibration);
   }
 
   /** This bench with another profile, or none. */
   public BenchFile withCalibration(Optional<Path> profile) {
-    return new BenchFile(bench, activation, device, signal, limits, bars, references, profile);
+    return new BenchFile(
+        bench, activation, device, signal, limits, bars, lines, references, profile);
   }
 
   /**
@@ -189,6 +204,7 @@ public record BenchFile(
             "signal",
             "limits",
             "bars",
+            "lines",
             "references",
             "calibration");
     return CommonKeys.checked(
@@ -201,6 +217,7 @@ public record BenchFile(
                 signal(file),
                 limits(file),
                 Bars.read(file),
+                lines(file),
                 references(file),
                 calibration(file)));
   }
@@ -238,12 +255,20 @@ public record BenchFile(
 
   private static SignalTimes signal(Section file) {
     Section signal =
-        file.section("signal", "tau-seconds", "pulse-seconds", "read-volts", "first-pulse-volts");
+        file.section(
+            "signal",
+            "tau-seconds",
+            "pulse-seconds",
+            "read-volts",
+            "first-pulse-volts",
+            "balance-volt-seconds");
+    double scale = CommonKeys.device(file).fluxScaleVoltSeconds();
     return new SignalTimes(
         signal.positive("tau-seconds", 5),
         signal.positive("pulse-seconds", 1),
         signal.positive("read-volts", 1),
-        signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"));
+        signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"),
+        signal.positive("balance-volt-seconds", scale * SignalTimes.USUAL_BALANCE_SHARE));
   }
 
   private static Limits limits(Section file) {
@@ -261,5 +286,13 @@ public record BenchFile(
         limits.positive("flux-volt-seconds", 100),
         limits.positive("program-seconds", 10000),
         Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)));
+  }
+
+  private static LineResistances lines(Section file) {
+    Section lines = file.section("lines", "column-segment-ohms", "row-segment-ohms");
+    String advice = "write a number that is 0 or more";
+    return LineResistances.of(
+        lines.number("column-segment-ohms", 0, x -> x >= 0, advice),
+        lines.number("row-segment-ohms", 0, x -> x >= 0, advice));
   }
 }

@@ -63,6 +63,7 @@ public final class SavedBench {
     signal.put("pulse-seconds", bench.signal().pulseSeconds());
     signal.put("read-volts", bench.signal().readVolts());
     signal.put("first-pulse-volts", bench.signal().firstPulseVolts());
+    signal.put("balance-volt-seconds", bench.signal().balanceVoltSeconds());
     file.put("signal", signal);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("drive-volts", bench.limits().driveVolts());
@@ -73,6 +74,12 @@ public final class SavedBench {
     file.put("limits", limits);
     if (!bench.bars().isEmpty()) {
       file.put("bars", bench.bars().stream().map(Bars::keys).toList());
+    }
+    if (!bench.lines().resistNothing()) {
+      Map<String, Object> lines = new LinkedHashMap<>();
+      lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
+      lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
+      file.put("lines", lines);
     }
     return file;
   }

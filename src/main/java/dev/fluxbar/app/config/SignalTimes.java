@@ -7,14 +7,32 @@ package dev.fluxbar.app.config;
  * @param pulseSeconds one write pulse, T of Heidema Algorithm 3, positive
  * @param readVolts amplitude of the block signal when reading, positive
  * @param firstPulseVolts x of Heidema Algorithm 3 step 2, not 0
+ * @param balanceVoltSeconds net flux from reads at which a cell is balanced, positive
  */
 public record SignalTimes(
-    double tauSeconds, double pulseSeconds, double readVolts, double firstPulseVolts) {
+    double tauSeconds,
+    double pulseSeconds,
+    double readVolts,
+    double firstPulseVolts,
+    double balanceVoltSeconds) {
+
+  /**
+   * As share of a device's flux scale: the steepest of a tanh or arctangent moves by a thousandth
+   * of its swing.
+   */
+  public static final double USUAL_BALANCE_SHARE = 1e-3;
+
+  /** Balanced as the academic example's device asks for. */
+  public SignalTimes(
+      double tauSeconds, double pulseSeconds, double readVolts, double firstPulseVolts) {
+    this(tauSeconds, pulseSeconds, readVolts, firstPulseVolts, USUAL_BALANCE_SHARE);
+  }
 
   public SignalTimes {
     positive("tau-seconds", tauSeconds);
     positive("pulse-seconds", pulseSeconds);
     positive("read-volts", readVolts);
+    positive("balance-volt-seconds", balanceVoltSeconds);
     positive("the absolute of first-pulse-volts", Math.abs(firstPulseVolts));
   }
 

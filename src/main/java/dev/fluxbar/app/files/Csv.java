@@ -15,14 +15,14 @@ final class Csv {
 
   private Csv() {}
 
-  static Matrix decode(String name, byte[] bytes) {
-    RowCollector rows = new RowCollector(name);
+  static Matrix decode(String name, byte[] bytes, Entries entries) {
+    RowCollector rows = new RowCollector(name, entries);
     int line = 0;
     for (String text : (Iterable<String>) text(name, bytes).lines()::iterator) {
       line++;
       String content = text.strip();
       if (!content.isEmpty() && content.charAt(0) != '#') {
-        row(name, content, line, rows);
+        row(name, content, line, rows, entries);
       }
     }
     if (rows.isEmpty()) {
@@ -44,19 +44,24 @@ final class Csv {
     }
   }
 
-  private static void row(String name, String content, int line, RowCollector rows) {
+  private static void row(
+      String name, String content, int line, RowCollector rows, Entries entries) {
     int start = 0;
     while (start <= content.length()) {
       int comma = content.indexOf(',', start);
       int end = comma < 0 ? content.length() : comma;
       int column = rows.nextColumn();
-      rows.add(number(name, content.substring(start, end).strip(), line, column), line, column);
+      rows.add(
+          number(name, content.substring(start, end).strip(), line, column, entries), line, column);
       start = end + 1;
     }
     rows.endRow(line);
   }
 
-  private static double number(String name, String text, int line, int column) {
+  private static double number(String name, String text, int line, int column, Entries entries) {
+    if (entries.isOpen(text)) {
+      return Double.POSITIVE_INFINITY;
+    }
     if (DecimalNumber.isOne(text)) {
       return Double.parseDouble(text);
     }

@@ -24,15 +24,17 @@ final class JsonNetwork {
 
   private final String name;
   private final JsonParser parser;
+  private final Entries entries;
 
-  private JsonNetwork(String name, JsonParser parser) {
+  private JsonNetwork(String name, JsonParser parser, Entries entries) {
     this.name = name;
     this.parser = parser;
+    this.entries = entries;
   }
 
-  static NetworkFile decode(String name, byte[] bytes) {
+  static NetworkFile decode(String name, byte[] bytes, Entries entries) {
     try (JsonParser parser = FACTORY.createParser(bytes)) {
-      JsonNetwork network = new JsonNetwork(name, parser);
+      JsonNetwork network = new JsonNetwork(name, parser, entries);
       NetworkFile file = network.document();
       if (parser.nextToken() != null) {
         throw network.wrong("the document ends before this, remove what follows");
@@ -161,7 +163,7 @@ final class JsonNetwork {
 
   /** A matrix to its end; the parser stands on the first token inside its first row. */
   private Matrix matrix() throws IOException {
-    RowCollector rows = new RowCollector(name);
+    RowCollector rows = new RowCollector(name, entries);
     row(rows);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       begun("every row must be a list of numbers");
@@ -173,13 +175,20 @@ final class JsonNetwork {
 
   private void row(RowCollector rows) throws IOException {
     while (parser.currentToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == null || !parser.currentToken().isNumeric()) {
-        throw wrong("every entry of a row must be a finite number");
-      }
-      rows.add(parser.getDoubleValue(), line(), column());
+      rows.add(number(), line(), column());
       parser.nextToken();
     }
     rows.endRow(line());
+  }
+
+  private double number() throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING && entries.isOpen(parser.getText())) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (parser.currentToken() == null || !parser.currentToken().isNumeric()) {
+      throw wrong("every entry of a row must be a finite number");
+    }
+    return parser.getDoubleValue();
   }
 
   private void begin(String advice) throws IOException {

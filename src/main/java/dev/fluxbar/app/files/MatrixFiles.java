@@ -20,11 +20,25 @@ public final class MatrixFiles {
    * @throws BadInput if it cannot be had; the message names the file, the place and the cure
    */
   public static Matrix read(Path file) {
+    return read(file, Entries.NUMBERS);
+  }
+
+  /**
+   * The memductances in siemens of a file of resistances in ohms; {@code inf} is an open cell, and
+   * 0 in the matrix. In a {@code .json} it is the text {@code "inf"}.
+   *
+   * @throws BadInput if it cannot be had, or an entry is not above 0
+   */
+  public static Matrix readResistances(Path file) {
+    return read(file, Entries.RESISTANCES);
+  }
+
+  private static Matrix read(Path file, Entries entries) {
     String name = file.toString();
     return switch (Extension.of(file)) {
-      case CSV -> Csv.decode(name, WholeFile.read(file));
-      case NPY -> Npy.decode(name, WholeFile.read(file));
-      case JSON -> only(name, JsonNetwork.decode(name, WholeFile.read(file)).layers());
+      case CSV -> Csv.decode(name, WholeFile.read(file), entries);
+      case NPY -> Npy.decode(name, WholeFile.read(file), entries);
+      case JSON -> only(name, JsonNetwork.decode(name, WholeFile.read(file), entries).layers());
       default -> throw Extension.unknown(file, "a matrix", KNOWN);
     };
   }

@@ -23,7 +23,7 @@ public final class NetworkFiles {
     String name = file.toString();
     return switch (Extension.of(file)) {
       case NPZ -> npz(file);
-      case JSON -> JsonNetwork.decode(name, WholeFile.read(file));
+      case JSON -> JsonNetwork.decode(name, WholeFile.read(file), Entries.NUMBERS);
       case CSV, NPY -> new NetworkFile(Optional.empty(), List.of(MatrixFiles.read(file)));
       default -> throw Extension.unknown(file, "a network", ".npz, .json, .csv, .npy");
     };

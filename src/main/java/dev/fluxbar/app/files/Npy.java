@@ -32,14 +32,16 @@ final class Npy {
 
   private final String name;
   private final ByteBuffer bytes;
+  private final Entries entries;
 
-  private Npy(String name, byte[] bytes) {
+  private Npy(String name, byte[] bytes, Entries entries) {
     this.name = name;
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.entries = entries;
   }
 
-  static Matrix decode(String name, byte[] bytes) {
-    return new Npy(name, bytes).matrix();
+  static Matrix decode(String name, byte[] bytes, Entries entries) {
+    return new Npy(name, bytes, entries).matrix();
   }
 
   private Matrix matrix() {
@@ -66,7 +68,7 @@ final class Npy {
     return Matrix.fill(
         shape[0],
         shape[1],
-        (k, j) -> finite(type, start + width * (fortran ? j * shape[0] + k : k * shape[1] + j)));
+        (k, j) -> taken(type, start + width * (fortran ? j * shape[0] + k : k * shape[1] + j)));
   }
 
   /** Checks magic and version; the offset of the first number. */
@@ -149,14 +151,14 @@ final class Npy {
     }
   }
 
-  private double finite(String type, int offset) {
+  private double taken(String type, int offset) {
     double value = number(type, offset);
-    if (!Double.isFinite(value)) {
+    double entry = entries.taken(value);
+    if (Double.isNaN(entry)) {
       throw new BadInput(
-          "%s: byte=%d, value=%s; every entry must be a finite number"
-              .formatted(name, offset, value));
+          "%s: byte=%d, value=%s; %s".formatted(name, offset, value, entries.advice()));
     }
-    return value;
+    return entry;
   }
 
   private double number(String type, int offset) {

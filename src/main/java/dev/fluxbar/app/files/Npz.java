@@ -30,7 +30,7 @@ final class Npz {
       checkNames(file, zip);
       List<Matrix> layers = new ArrayList<>();
       for (int l = 1; l <= zip.size(); l++) {
-        layers.add(Npy.decode(file + ", array M" + l, entry(file, zip, "M" + l)));
+        layers.add(Npy.decode(file + ", array M" + l, entry(file, zip, "M" + l), Entries.NUMBERS));
       }
       return layers;
     } catch (ZipException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 /** The rows of a matrix as a text file gives them, number by number; refuses ragged rows. */
 final class RowCollector {
   private final String name;
+  private final Entries entries;
   private final List<double[]> rows = new ArrayList<>();
   private double[] row = new double[8];
   private int length;
@@ -17,21 +18,23 @@ final class RowCollector {
   /**
    * @param name the file, for messages
    */
-  RowCollector(String name) {
+  RowCollector(String name, Entries entries) {
     this.name = name;
+    this.entries = entries;
   }
 
   /** Adds a number to the row that is being read; {@code line} is where it stands. */
   void add(double value, int line, int column) {
-    if (!Double.isFinite(value)) {
+    double entry = entries.taken(value);
+    if (Double.isNaN(entry)) {
       throw new BadInput(
-          "%s: line=%d, column=%d, value=%s; every entry must be a finite number"
-              .formatted(name, line, column, value));
+          "%s: line=%d, column=%d, value=%s; %s"
+              .formatted(name, line, column, value, entries.advice()));
     }
     if (length == row.length) {
       row = Arrays.copyOf(row, 2 * length);
     }
-    row[length++] = value;
+    row[length++] = entry;
   }
 
   /** Ends the row that is being read; {@code line} is where it ends. */

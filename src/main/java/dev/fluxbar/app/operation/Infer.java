@@ -30,6 +30,7 @@ public final class Infer implements Operation {
 
   private final Matrix inputsVolts;
   private final Optional<Path> out;
+  private final boolean lineCost;
   private final Audience audience;
 
   /**
@@ -37,8 +38,16 @@ public final class Infer implements Operation {
    * @param out a file for the outputs
    */
   public Infer(Matrix inputsVolts, Optional<Path> out, Audience audience) {
+    this(inputsVolts, out, false, audience);
+  }
+
+  /**
+   * @param lineCost whether to read the memductances first and to say what lines that resist cost
+   */
+  public Infer(Matrix inputsVolts, Optional<Path> out, boolean lineCost, Audience audience) {
     this.inputsVolts = inputsVolts;
     this.out = out;
+    this.lineCost = lineCost;
     this.audience = audience;
   }
 
@@ -46,6 +55,9 @@ public final class Infer implements Operation {
   public void check(OpenBench open) {
     out.ifPresent(MatrixFiles::checkTarget);
     inference(open).plan(inputs());
+    if (lineCost) {
+      LineBill.check(open);
+    }
   }
 
   @Override
@@ -55,6 +67,15 @@ public final class Infer implements Operation {
 
   @Override
   public OperationResult run(OpenBench open, RunFolder folder) {
+    Optional<LineBill> bill = Optional.empty();
+    if (lineCost) {
+      LineBill read = LineBill.read(open);
+      if (!read.reason().isEmpty()) {
+        return OperationResult.notReached(
+            Map.of("bench-seconds", read.benchSeconds()), read.reason());
+      }
+      bill = Optional.of(read);
+    }
     Inference inference = inference(open);
     InferenceResult result;
     try (ExpectedTime time =
@@ -76,7 +97,7 @@ public final class Infer implements Operation {
       change = Math.max(change, certificate.largestRelativeChange());
       resolution = Math.max(resolution, certificate.relativeResolution());
     }
-    return told(outputs, new Certificate(change, resolution), result.benchSeconds(), folder);
+    return told(outputs, new Certificate(change, resolution), result.benchSeconds(), bill, folder);
   }
 
   static String saturated(InferenceOutcome outcome) {
@@ -84,13 +105,18 @@ public final class Infer implements Operation {
   }
 
   private OperationResult told(
-      List<double[]> outputs, Certificate certificate, double benchSeconds, RunFolder folder) {
+      List<double[]> outputs,
+      Certificate certificate,
+      double benchSeconds,
+      Optional<LineBill> bill,
+      RunFolder folder) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("outputs-volts", outputs);
     values.put("bench-seconds", benchSeconds);
     values.put("certificate", certificate.largestRelativeChange());
     values.put("certificate-resolution", certificate.relativeResolution());
     values.put("inputs", outputs.size());
+    bill.ifPresent(read -> values.put("line-cost", read.told(inputsVolts, audience)));
     for (int i = 0; i < Math.min(outputs.size(), 10); i++) {
       audience.say(
           "input %d: output %s V"

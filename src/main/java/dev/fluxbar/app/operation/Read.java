@@ -2,6 +2,7 @@ package dev.fluxbar.app.operation;
 
 import dev.fluxbar.algorithm.CellMeasurement;
 import dev.fluxbar.algorithm.CellReading;
+import dev.fluxbar.algorithm.LineCorrection;
 import dev.fluxbar.algorithm.ReadOutcome;
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.algorithm.ReadSettings;
@@ -16,6 +17,7 @@ import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.WeightPairs;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,13 +37,25 @@ public final class Read implements Operation {
    * @param readVolts instead of the bench file's
    * @param out a file for the memductances
    * @param averages conversions a sample
+   * @param lineCorrection whether to correct for lines that resist, where the bench file says so
    */
   public record Wanted(
       Optional<Cell> cell,
       ReadSchedule schedule,
       OptionalDouble readVolts,
       Optional<Path> out,
-      int averages) {
+      int averages,
+      boolean lineCorrection) {
+
+    /** With the lines corrected for. */
+    public Wanted(
+        Optional<Cell> cell,
+        ReadSchedule schedule,
+        OptionalDouble readVolts,
+        Optional<Path> out,
+        int averages) {
+      this(cell, schedule, readVolts, out, averages, true);
+    }
 
     /** With one conversion a sample. */
     public Wanted(
@@ -62,6 +76,7 @@ public final class Read implements Operation {
   public void check(OpenBench open) {
     wanted.out().ifPresent(NetworkFiles::checkMemductancesTarget);
     planned(open);
+    correction(open);
   }
 
   @Override
@@ -93,14 +108,22 @@ public final class Read implements Operation {
     if (!(read.measurement() instanceof CellMeasurement.Measured measured)) {
       return OperationResult.notReached(values, "read: " + read.measurement().message());
     }
-    values.put("memductance-siemens", measured.siemens());
+    double siemens = measured.siemens();
+    Optional<LineCorrection> correction = correction(open);
+    if (correction.isPresent()) {
+      LineCorrection.Outcome outcome = correction.get().cell(measured);
+      if (!(outcome instanceof LineCorrection.Corrected corrected)) {
+        return OperationResult.notReached(values, "read: " + outcome.message());
+      }
+      siemens = corrected.matrix(0).at(0, 0);
+      values.put("line-correction", told(corrected));
+    }
+    values.put("memductance-siemens", siemens);
     values.put("resolution-siemens", measured.resolutionSiemens());
     audience.say(
         "%s: %s S (resolution %s S)"
             .formatted(
-                cell,
-                Tables.number(measured.siemens(), 5),
-                Tables.brief(measured.resolutionSiemens())));
+                cell, Tables.number(siemens, 5), Tables.brief(measured.resolutionSiemens())));
     return OperationResult.done(values);
   }
 
@@ -115,16 +138,52 @@ public final class Read implements Operation {
       values.put("programs", outcome.programs());
       return OperationResult.notReached(values, "read: " + unreadable(outcome));
     }
-    values.put("memductances-siemens", result.memductances().arrays());
+    Memductances memductances = result.memductances();
+    Optional<LineCorrection> correction = correction(open);
+    if (correction.isPresent()) {
+      LineCorrection.Outcome lines = correction.get().all(result);
+      if (!(lines instanceof LineCorrection.Corrected corrected)) {
+        values.put("bench-seconds", result.benchSeconds());
+        values.put("programs", result.programs());
+        return OperationResult.notReached(values, "read: " + lines.message());
+      }
+      memductances = new Memductances(corrected.arrays());
+      values.put("line-correction", told(corrected));
+    }
+    values.put("memductances-siemens", memductances.arrays());
     if (open.bench().description().shape().arrays().stream().allMatch(ArrayShape::differential)) {
-      values.put("weights", WeightPairs.weights(result.memductances()));
+      values.put("weights", WeightPairs.weights(memductances));
     }
     values.put("resolution-siemens", resolutions(result));
     values.put("bench-seconds", result.benchSeconds());
     values.put("programs", result.programs());
-    tell(result);
-    keep(result.memductances(), folder);
+    tell(result, memductances);
+    keep(memductances, folder);
     return OperationResult.done(values);
+  }
+
+  private Optional<LineCorrection> correction(OpenBench open) {
+    LineResistances lines = open.file().lines();
+    if (!wanted.lineCorrection() || lines.resistNothing()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        LineCorrection.of(
+            open.bench().description(),
+            lines,
+            wanted.cell().isPresent() ? ReadSchedule.CELL_BY_CELL : wanted.schedule()));
+  }
+
+  private Map<String, Object> told(LineCorrection.Corrected corrected) {
+    audience.say(
+        "Lines corrected for in %s, by %s S at most"
+            .formatted(
+                Tables.count(corrected.rounds(), "round"),
+                Tables.brief(corrected.largestSiemens())));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rounds", corrected.rounds());
+    values.put("largest-siemens", corrected.largestSiemens());
+    return values;
   }
 
   private ExpectedTime expected(OpenBench open) {
@@ -143,7 +202,7 @@ public final class Read implements Operation {
     return resolutions;
   }
 
-  private void tell(ReadOutcome.ReadResult result) {
+  private void tell(ReadOutcome.ReadResult result, Memductances memductances) {
     audience.say(
         "Read %s in %s s of bench time with %s; resolution %s S"
             .formatted(
@@ -151,7 +210,7 @@ public final class Read implements Operation {
                 Tables.seconds(result.benchSeconds()),
                 Tables.count(result.programs(), "program"),
                 Tables.brief(resolutions(result).stream().mapToDouble(x -> x).max().orElse(0))));
-    Tables.lines(result.memductances()).forEach(audience::say);
+    Tables.lines(memductances).forEach(audience::say);
   }
 
   private void keep(Memductances memductances, RunFolder folder) {

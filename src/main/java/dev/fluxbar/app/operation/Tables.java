@@ -79,6 +79,11 @@ final class Tables {
             .replace('E', 'e');
   }
 
+  /** {@code 0.012 %}. */
+  static String percent(double share) {
+    return brief(100 * share) + " %";
+  }
+
   /** {@code 1 program}, {@code 2 programs}. */
   static String count(long number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");

@@ -6,13 +6,17 @@ import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.ProfileFile;
+import dev.fluxbar.app.runs.LedgerFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
+import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.FluxLedger;
+import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
 import dev.fluxbar.bench.board.BenchDoor;
 import dev.fluxbar.bench.board.BoardBench;
@@ -46,6 +50,7 @@ public final class OpenBench implements AutoCloseable {
 
   private final BenchFile file;
   private final ReopeningBench board;
+  private final LedgerBench booked;
   private final Bench bench;
   private final @Nullable Emulated emulated;
   private final String transport;
@@ -60,6 +65,7 @@ public final class OpenBench implements AutoCloseable {
   private OpenBench(
       BenchFile file,
       ReopeningBench board,
+      LedgerBench booked,
       Bench bench,
       @Nullable Emulated emulated,
       String transport,
@@ -67,6 +73,7 @@ public final class OpenBench implements AutoCloseable {
       Runnable plug) {
     this.file = file;
     this.board = board;
+    this.booked = booked;
     this.bench = bench;
     this.emulated = emulated;
     this.transport = transport;
@@ -134,8 +141,9 @@ public final class OpenBench implements AutoCloseable {
     try {
       Door door = new Door(file, lines);
       ReopeningBench board = open(file, door, reconnection);
+      LedgerBench booked = booked(file, board);
       return new OpenBench(
-          file, board, mapped(file, board), emulated, door.transport, door.profile, plug);
+          file, board, booked, mapped(file, booked), emulated, door.transport, door.profile, plug);
     } catch (RuntimeException e) {
       plug.run();
       throw e;
@@ -162,8 +170,26 @@ public final class OpenBench implements AutoCloseable {
     return bench;
   }
 
+  /** With the ledger of the board: a real one's was kept when it was last let go of. */
+  private static LedgerBench booked(BenchFile file, ReopeningBench board) {
+    try {
+      NetworkShape shape = board.description().shape();
+      String id = board.description().boardId();
+      return new LedgerBench(
+          board, keeps(file) ? LedgerFile.of(id).read(shape) : new FluxLedger(shape));
+    } catch (RuntimeException e) {
+      board.close();
+      throw e;
+    }
+  }
+
+  /** Emulated arrays begin anew each time. */
+  private static boolean keeps(BenchFile file) {
+    return file.bench() instanceof BenchUri.Serial || file.bench() instanceof BenchUri.Tcp;
+  }
+
   /** The network of a bench file on its bars. */
-  private static Bench mapped(BenchFile file, ReopeningBench board) {
+  private static Bench mapped(BenchFile file, LedgerBench board) {
     if (file.bars().isEmpty()) {
       return board;
     }
@@ -295,13 +321,21 @@ public final class OpenBench implements AutoCloseable {
     return Optional.ofNullable(emulated).map(Emulated::file);
   }
 
-  /** Safe first, then the line, then the plug of an emulated board. */
+  /** The board with its ledger. */
+  public LedgerBench booked() {
+    return booked;
+  }
+
+  /** Safe first, then the line, then the plug of an emulated board; last the ledger is kept. */
   @Override
   public void close() {
     try {
       bench.close();
     } finally {
       plug.run();
+      if (keeps(file)) {
+        LedgerFile.of(board.description().boardId()).write(booked.ledger());
+      }
     }
   }
 }

@@ -23,6 +23,23 @@ public enum Ends {
   }
 
   /**
+   * The segments between a crosspoint and the terminals, of both ways side by side where there are
+   * two: with nothing else on the line, what it puts in series with the cell.
+   *
+   * @param place the crosspoint, zero-based
+   * @param crosspoints how many the line has
+   */
+  public double segments(int place, int crosspoints) {
+    double near = place + 1.0;
+    double far = crosspoints - place;
+    return switch (this) {
+      case NEAR -> near;
+      case FAR -> far;
+      case BOTH -> near * far / (near + far);
+    };
+  }
+
+  /**
    * The part of a current at a crosspoint that flows through the near terminal; the rest flows
    * through the far one. Between two terminals of one voltage it divides as the lengths of line to
    * them, whatever a segment resists, so this holds in the limit of 0 ohm too.

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayerMatrix {
   private final int width;
+  private final int padded;
   private final Ladder across;
   private final double alongOhms;
   private final double acrossOhms;
   private final SymmetricInverse inverter;
+  private final double[][] matrix;
 
   private final double[] siemens;
   private final double[] links;
@@ -29,10 +31,12 @@ final class LayerMatrix {
 
   LayerMatrix(int width, Ladder across, double alongOhms, double acrossOhms) {
     this.width = width;
+    this.padded = SymmetricInverse.padded(width);
     this.across = across;
     this.alongOhms = alongOhms;
     this.acrossOhms = acrossOhms;
-    this.inverter = new SymmetricInverse(SymmetricInverse.padded(width));
+    this.inverter = new SymmetricInverse(padded);
+    this.matrix = new double[padded][padded];
     this.siemens = new double[width];
     this.links = new double[width];
     this.diagonal = new double[width];
@@ -67,31 +71,36 @@ final class LayerMatrix {
   /**
    * The inverse of {@code neighbours I + r S - before}.
    *
-   * @param before of the layer eliminated before this one; null for the first
-   * @param inverse written
+   * @param before of the layer eliminated before this one, from {@code taken} on; null for the
+   *     first
+   * @param inverse written from {@code at} on, row after row
    */
-  void invert(int neighbours, double @Nullable [][] before, double[][] inverse) {
+  void invert(int neighbours, double @Nullable [] before, int taken, double[] inverse, int at) {
     for (int i = 0; i < width; i++) {
-      double[] row = inverse[i];
+      double[] row = matrix[i];
       couplings(i);
       for (int j = 0; j < i; j++) {
         row[j] = -left[j];
       }
       if (before != null) {
-        double[] taken = before[i];
-        for (int j = 0; j < i; j++) {
-          row[j] -= taken[j];
-        }
+        subtract(before, taken + i * padded, row, i);
       }
     }
     for (int i = 0; i < width; i++) {
-      inverse[i][i] = neighbours + leaving[i] - (before == null ? 0 : before[i][i]);
+      matrix[i][i] =
+          neighbours + leaving[i] - (before == null ? 0 : before[taken + i * padded + i]);
     }
-    for (int i = width; i < inverse.length; i++) {
-      Arrays.fill(inverse[i], 0);
-      inverse[i][i] = 1;
+    for (int i = width; i < padded; i++) {
+      Arrays.fill(matrix[i], 0);
+      matrix[i][i] = 1;
     }
-    inverter.invert(inverse);
+    inverter.invert(matrix, inverse, at);
+  }
+
+  private static void subtract(double[] before, int taken, double[] row, int count) {
+    for (int j = 0; j < count; j++) {
+      row[j] -= before[taken + j];
+    }
   }
 
   private void couplings(int i) {

@@ -18,6 +18,12 @@ final class Layers implements LineSolver {
   /** Sources solved together in {@link #transfer}. */
   private static final int TOGETHER = 64;
 
+  /**
+   * Of one array of inverses. Few large arrays: a collector of garbage leaves them where they are,
+   * and would carry many small ones about, for longer than the factorization takes.
+   */
+  private static final int MOST_ENTRIES = 1 << 26;
+
   private final boolean alongColumns;
   private final int layers;
   private final int width;
@@ -41,13 +47,16 @@ final class Layers implements LineSolver {
   /** What 1 V on a line along sends through a line across held at 0 V, {@code [layer][place]}. */
   private final double[][] throughSiemens;
 
-  /** {@code [layer][place][place]}. */
-  private final double[][][] inverses;
+  /** {@code [layer][place][place]}, so many layers an array. */
+  private final double[][] inverses;
+
+  private final int layersAnArray;
 
   /** Of the lines along, {@code [layer][place]}: scratch of a solve. */
   private final double[][] along;
 
   private final double[] source;
+  private final double[][] copied;
   private final double[] sums;
   private final double[] still;
 
@@ -68,9 +77,15 @@ final class Layers implements LineSolver {
     this.matrix = new LayerMatrix(width, across, alongOhms, acrossOhms);
     this.links = new double[layers * width];
     this.throughSiemens = new double[layers][padded];
-    this.inverses = new double[layers][padded][padded];
+    this.layersAnArray = Math.max(1, Math.min(layers, MOST_ENTRIES / (padded * padded)));
+    this.inverses = new double[(layers + layersAnArray - 1) / layersAnArray][];
+    for (int i = 0; i < inverses.length; i++) {
+      int held = Math.min(layersAnArray, layers - i * layersAnArray);
+      inverses[i] = new double[held * padded * padded];
+    }
     this.along = new double[layers][padded];
     this.source = new double[padded];
+    this.copied = new double[SymmetricInverse.PIVOTS][padded];
     this.sums = new double[width];
     this.still = new double[alongColumns ? layers : width];
   }
@@ -78,17 +93,27 @@ final class Layers implements LineSolver {
   @Override
   public void factor(double[] siemens) {
     this.siemens = siemens;
-    double[][] before = null;
+    double[] before = null;
+    int taken = 0;
     for (int step = 0; step < layers; step++) {
       int layer = layer(step);
       int first = layer * layerStride;
       int at = layer * width;
       across.factor(siemens, first, placeStride, links, at);
-      double[][] inverse = inverses[layer];
       matrix.load(siemens, first, placeStride, links, at, throughSiemens[layer]);
-      matrix.invert(neighbours(step), before, inverse);
-      before = inverse;
+      matrix.invert(neighbours(step), before, taken, inverse(layer), place(layer));
+      before = inverse(layer);
+      taken = place(layer);
     }
+  }
+
+  private double[] inverse(int layer) {
+    return inverses[layer / layersAnArray];
+  }
+
+  /** Where the inverse of a layer begins in its array. */
+  private int place(int layer) {
+    return layer % layersAnArray * padded * padded;
   }
 
   /** Layers are taken from the end without terminals to the one that has them. */
@@ -116,7 +141,7 @@ final class Layers implements LineSolver {
       if (step < loud) {
         Arrays.fill(at, 0);
       }
-      addProduct(inverses[layer(step)], along[layer(step + 1)], at);
+      addProduct(layer(step), along[layer(step + 1)], at);
     }
     for (int layer = 0; layer < layers; layer++) {
       int first = layer * layerStride;
@@ -149,16 +174,13 @@ final class Layers implements LineSolver {
       }
       loud = Math.min(loud, step);
       Arrays.fill(along[layer], 0);
-      addProduct(inverses[layer], source, along[layer]);
+      addProduct(layer, source, along[layer]);
     }
     return loud;
   }
 
-  private void addProduct(double[][] inverse, double[] vector, double[] sum) {
-    for (int p = 0; p < padded; p += SymmetricInverse.PIVOTS) {
-      FourRows.add(
-          inverse[p], inverse[p + 1], inverse[p + 2], inverse[p + 3], vector, p, sum, padded);
-    }
+  private void addProduct(int layer, double[] vector, double[] sum) {
+    FourRows.addProduct(inverse(layer), place(layer), padded, vector, sum, copied);
   }
 
   @Override
@@ -174,7 +196,7 @@ final class Layers implements LineSolver {
       double[][] after = both ? sum(unit, eliminated, count) : unit;
       for (int step = layers - 1; step >= 0; step--) {
         double[][] next = step < eliminated.length ? eliminated[step] : new double[padded][count];
-        multiply(inverses[layer(step)], after, next, count);
+        multiply(layer(step), after, next, count);
         write(layer(step), from, count, next, transfer);
         after = next;
       }
@@ -186,7 +208,7 @@ final class Layers implements LineSolver {
     double[][][] eliminated = new double[layers - 1][padded][count];
     double[][] before = unit;
     for (int step = 0; step < layers - 1; step++) {
-      multiply(inverses[layer(step)], before, eliminated[step], count);
+      multiply(layer(step), before, eliminated[step], count);
       before = eliminated[step];
     }
     return eliminated;
@@ -204,22 +226,22 @@ final class Layers implements LineSolver {
     return sum;
   }
 
-  private void multiply(double[][] inverse, double[][] sources, double[][] sum, int count) {
+  private void multiply(int layer, double[][] sources, double[][] sum, int count) {
     for (int p = 0; p < padded; p++) {
-      addRows(sources, inverse[p], sum[p], count);
+      addRows(sources, inverse(layer), place(layer) + p * padded, sum[p], count);
     }
   }
 
-  private void addRows(double[][] rows, double[] factors, double[] sum, int count) {
+  private void addRows(double[][] rows, double[] factors, int at, double[] sum, int count) {
     for (int q = 0; q < padded; q += SymmetricInverse.PIVOTS) {
-      FourRows.add(rows[q], rows[q + 1], rows[q + 2], rows[q + 3], factors, q, sum, count);
+      FourRows.add(rows[q], rows[q + 1], rows[q + 2], rows[q + 3], factors, at + q, sum, count);
     }
   }
 
   /** What the lines across take in; by reciprocity the same where they are the driven ones. */
   private void write(int layer, int from, int count, double[][] volts, double[] transfer) {
     double[] amperes = new double[count];
-    addRows(volts, throughSiemens[layer], amperes, count);
+    addRows(volts, throughSiemens[layer], 0, amperes, count);
     for (int i = 0; i < count; i++) {
       transfer[layer * layerStride + (from + i) * placeStride] = amperes[i];
     }

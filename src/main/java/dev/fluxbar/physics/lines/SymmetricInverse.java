@@ -36,11 +36,12 @@ final class SymmetricInverse {
   }
 
   /**
-   * Writes the inverse over the matrix.
+   * Writes the inverse of a matrix.
    *
-   * @param matrix its rows; of what it was, only the lower triangle is read
+   * @param matrix its rows, of which the lower triangle is read; spoiled
+   * @param inverse written from {@code at} on, row after row
    */
-  void invert(double[][] matrix) {
+  void invert(double[][] matrix, double[] inverse, int at) {
     for (int from = 0; from < width; from += PIVOTS) {
       gather(matrix, from);
       invertBlock(matrix, from);
@@ -54,7 +55,7 @@ final class SymmetricInverse {
       }
       scatter(matrix, from);
     }
-    mirror(matrix);
+    mirror(matrix, inverse, at);
   }
 
   private void gather(double[][] matrix, int from) {
@@ -62,13 +63,9 @@ final class SymmetricInverse {
       double[] column = columns[q];
       System.arraycopy(matrix[from + q], 0, column, 0, from);
       Arrays.fill(column, from, from + PIVOTS, 0);
-    }
-    for (int i = from + PIVOTS; i < width; i++) {
-      double[] row = matrix[i];
-      columns[0][i] = row[from];
-      columns[1][i] = row[from + 1];
-      columns[2][i] = row[from + 2];
-      columns[3][i] = row[from + 3];
+      for (int i = from + PIVOTS; i < width; i++) {
+        column[i] = matrix[i][from + q];
+      }
     }
   }
 
@@ -132,29 +129,20 @@ final class SymmetricInverse {
   }
 
   /** Turns the sign and fills the upper triangle, a few rows at a time: lines of memory. */
-  private void mirror(double[][] matrix) {
-    for (double[] row : matrix) {
-      for (int j = 0; j < width; j++) {
-        row[j] = -row[j];
+  private void mirror(double[][] matrix, double[] inverse, int at) {
+    for (int i = 0; i < width; i++) {
+      double[] row = matrix[i];
+      int to = at + i * width;
+      for (int j = 0; j <= i; j++) {
+        inverse[to + j] = -row[j];
       }
     }
     for (int from = 0; from < width; from += PIVOTS) {
-      double[] a = matrix[from];
-      double[] b = matrix[from + 1];
-      double[] c = matrix[from + 2];
-      double[] d = matrix[from + 3];
-      a[from + 1] = b[from];
-      a[from + 2] = c[from];
-      a[from + 3] = d[from];
-      b[from + 2] = c[from + 1];
-      b[from + 3] = d[from + 1];
-      c[from + 3] = d[from + 2];
-      for (int j = 0; j < from; j++) {
-        double[] row = matrix[j];
-        row[from] = a[j];
-        row[from + 1] = b[j];
-        row[from + 2] = c[j];
-        row[from + 3] = d[j];
+      for (int j = 0; j < from + PIVOTS; j++) {
+        int to = at + j * width;
+        for (int i = Math.max(from, j + 1); i < from + PIVOTS; i++) {
+          inverse[to + i] = -matrix[i][j];
+        }
       }
     }
   }

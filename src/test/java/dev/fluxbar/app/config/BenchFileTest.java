@@ -42,8 +42,7 @@ class BenchFileTest {
                 Activation.TANH,
                 new DeviceModel(DeviceModel.Kind.ARCTAN, 2, 1, 1),
                 new SignalTimes(5, 1, 1, 0.1),
-                new Limits(4, 100, 100, 10000, Duration.ofMillis(100)),
-                List.of()));
+                new Limits(4, 100, 100, 10000, Duration.ofMillis(100))));
     assertThat(BenchFile.of(BenchFile.ACADEMIC)).isEqualTo(bench);
   }
 

@@ -9,6 +9,7 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,8 @@ class SavedBenchTest {
         DEVICE,
         new SignalTimes(1e-4, 2e-3, 0.1, -0.05),
         new Limits(1.5, 0.05, 0.25, 60, Duration.ofMillis(90)),
-        List.of());
+        List.of(),
+        LineResistances.of(0.05, 0.5));
   }
 
   private static EmulatorFile board(List<Matrix> fluxes) {

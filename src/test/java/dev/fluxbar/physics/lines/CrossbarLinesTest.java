@@ -21,7 +21,7 @@ class CrossbarLinesTest {
 
   @Test
   void agreesWithTheNodalEquationsWrittenDownWhole() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 150; seed++) {
       Random random = new Random(seed);
       int rows = 1 + random.nextInt(11);
       int columns = 1 + random.nextInt(11);
@@ -151,16 +151,15 @@ class CrossbarLinesTest {
 
   @Test
   void meetsTheDenseSolutionAtTheEdgesOfItsRange() {
-    // Cells of 1e2 to 1e9 ohm at once, lines of 1e-3 to 1e3 ohm, 18 x 14: the widest that the dense
-    // solution takes well below a second.
+    // Cells of 1e2 to 1e9 ohm at once, lines of 1e-3 to 1e3 ohm, 14 x 12.
     for (double columnOhms : of(1e-3, 1, 1e3)) {
       for (double rowOhms : of(1e-3, 1, 1e3)) {
         Random random = new Random(1);
         LineResistances lines = LineResistances.of(columnOhms, rowOhms);
-        double[] siemens = siemens(random, 18 * 14);
-        double[] columnVolts = random.doubles(14, -1, 1).toArray();
-        DenseCrossbar dense = DenseCrossbar.solve(18, 14, lines, siemens, columnVolts);
-        Solved solved = Solved.of(CrossbarLines.of(18, 14, lines).factor(siemens), columnVolts);
+        double[] siemens = siemens(random, 14 * 12);
+        double[] columnVolts = random.doubles(12, -1, 1).toArray();
+        DenseCrossbar dense = DenseCrossbar.solve(14, 12, lines, siemens, columnVolts);
+        Solved solved = Solved.of(CrossbarLines.of(14, 12, lines).factor(siemens), columnVolts);
 
         agree(lines.toString(), solved.cellVolts, dense.cellVolts, 1);
         agree(lines.toString(), solved.rowAmperes, dense.rowAmperes, largest(dense.rowAmperes));
@@ -202,9 +201,12 @@ class CrossbarLinesTest {
         for (int k = 0; k < rows; k++) {
           volts -= 1.5 * flows;
           flows -= solved.deviceAmperes[k * columns + j];
-          assertThat(solved.cellVolts[k * columns + j])
-              .as("%d x %d, row %d, column %d", rows, columns, k, j)
-              .isCloseTo(volts - row[k * columns + j], within(1e-10));
+          double wanted = volts - row[k * columns + j];
+          if (!(Math.abs(solved.cellVolts[k * columns + j] - wanted) <= 1e-10)) {
+            assertThat(solved.cellVolts[k * columns + j])
+                .as("%d x %d, row %d, column %d", rows, columns, k, j)
+                .isEqualTo(wanted);
+          }
         }
       }
     }
@@ -275,9 +277,9 @@ class CrossbarLinesTest {
 
   private static void agree(String drawn, double[] found, double[] wanted, double scale) {
     for (int i = 0; i < wanted.length; i++) {
-      assertThat(found[i])
-          .as("%s, place %d", drawn, i)
-          .isCloseTo(wanted[i], within(PROMISED * scale));
+      if (!(Math.abs(found[i] - wanted[i]) <= PROMISED * scale)) {
+        assertThat(found[i]).as("%s, place %d", drawn, i).isEqualTo(wanted[i]);
+      }
     }
   }
 

@@ -1,0 +1,93 @@
+package dev.fluxbar.app.runs;
+
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.files.NetworkFile;
+import dev.fluxbar.app.files.NetworkFiles;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.bench.FluxLedger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the ledger of a board is kept between one program and the next: an .npz in the data folder,
+ * the volt-seconds of each array and then their standard deviations.
+ */
+public final class LedgerFile {
+  private final Path file;
+
+  private LedgerFile(Path file) {
+    this.file = file;
+  }
+
+  /** Of a board, by what it calls itself. */
+  public static LedgerFile of(String boardId) {
+    return in(DataFolder.current(), boardId);
+  }
+
+  static LedgerFile in(Path dataFolder, String boardId) {
+    // A board may call itself anything; what is no name of a file is spelled out.
+    StringBuilder name = new StringBuilder();
+    boardId
+        .codePoints()
+        .forEach(
+            c -> {
+              boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+              name.append(plain ? Character.toString(c) : "_%x_".formatted(c));
+            });
+    return new LedgerFile(dataFolder.resolve("ledgers").resolve(name + ".npz"));
+  }
+
+  /**
+   * What was kept, or an empty ledger.
+   *
+   * @throws BadInput if the file is damaged or of other arrays
+   */
+  public FluxLedger read(NetworkShape shape) {
+    if (!Files.exists(file)) {
+      return new FluxLedger(shape);
+    }
+    try {
+      List<Matrix> kept = NetworkFiles.read(file).layers();
+      int layers = shape.layers();
+      if (kept.size() != 2 * layers) {
+        throw new BadInput("matrices=%d, needed=%d".formatted(kept.size(), 2 * layers));
+      }
+      FluxLedger ledger = FluxLedger.of(kept.subList(0, layers), kept.subList(layers, 2 * layers));
+      for (int l = 0; l < layers; l++) {
+        if (ledger.shape().array(l).rows() != shape.array(l).rows()
+            || ledger.shape().array(l).columns() != shape.array(l).columns()) {
+          throw new BadInput("arrays=%s, the board's=%s".formatted(ledger.shape(), shape));
+        }
+      }
+      return ledger;
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          "ledger: file=%s, %s; move it away to begin anew, reads since the last write are then not known"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Keeps a ledger; an empty one only over one that was kept. */
+  public void write(FluxLedger ledger) {
+    if (ledger.largestVoltSeconds() == 0 && !Files.exists(file)) {
+      return;
+    }
+    List<Matrix> all = new ArrayList<>(ledger.voltSeconds());
+    all.addAll(ledger.uncertaintyVoltSeconds());
+    Path folder = file.getParent();
+    if (folder != null) {
+      try {
+        Files.createDirectories(folder);
+      } catch (java.io.IOException e) {
+        throw new BadInput(
+            "ledger: folder=%s; it could not be made (%s)".formatted(folder, e.getMessage()), e);
+      }
+    }
+    NetworkFiles.write(file, new NetworkFile(Optional.empty(), all));
+  }
+}

@@ -151,7 +151,7 @@ final class ArrayCalibration {
         }
       }
       rows.add(ranges);
-      add(found, Quantity.INPUT_NOISE, k, Parameter.NONE, inputs.noise()[k].ofOne());
+      add(found, Quantity.INPUT_NOISE, k, Parameter.NONE, inputs.noise()[k][0].ofOne());
     }
     found.transfers = new AnalogProfile.ArrayTransfers(drivers, rows);
     if (lines != null) {

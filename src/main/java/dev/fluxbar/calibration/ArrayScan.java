@@ -109,7 +109,7 @@ final class ArrayScan {
       }
       int own = board.columns() + k;
       rows[k] = both(seen.get(own), seen.get(looks - 1 - own), k) / gain;
-      double one = seen.get(own).deviation(inputs.noise()[k], board.stepAmperes(range));
+      double one = seen.get(own).deviation(inputs.noise()[k][range], board.stepAmperes(range));
       deviations[k] = one / Math.sqrt(2) / gain;
     }
     return new Found(cells, rows, deviations);

@@ -147,7 +147,7 @@ final class DriverLines {
   }
 
   private double deviation(Seen seen, InputOffsets.Found inputs, int range) {
-    return seen.deviation(inputs.noise()[board.rows() - 1], board.stepAmperes(range));
+    return seen.deviation(inputs.noise()[board.rows() - 1][range], board.stepAmperes(range));
   }
 
   /** The sum of squares, in volts, that a straight line through all amplitudes leaves. */

@@ -98,7 +98,7 @@ final class InputGains {
           x[i] = volts(r, PARTS[i]) * siemens;
           y[i] = seen.get(k).odd(r * PARTS.length + i, k, board.settleSeconds());
         }
-        double deviation = seen.get(k).deviation(inputs.noise()[k], board.stepAmperes(r));
+        double deviation = seen.get(k).deviation(inputs.noise()[k][r], board.stepAmperes(r));
         Slope slope = Slope.of(x, y, deviation);
         double gain = slope.estimate().value();
         gains[k][r] =

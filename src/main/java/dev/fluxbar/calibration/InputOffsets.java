@@ -16,6 +16,7 @@ import java.util.List;
 final class InputOffsets {
   private static final int REPEATS = 128;
   private static final int MANY = 64;
+  private static final int HALVINGS = 50;
 
   private final Board board;
 
@@ -49,13 +50,13 @@ final class InputOffsets {
    *
    * <p>{@code offsets}: {@code [row][range]}, in amperes
    *
-   * <p>{@code noise}: one a row
+   * <p>{@code noise}: {@code [row][range]}
    */
   static final class Found {
     private final Estimate[][] offsets;
-    private final Noise[] noise;
+    private final Noise[][] noise;
 
-    Found(Estimate[][] offsets, Noise[] noise) {
+    Found(Estimate[][] offsets, Noise[][] noise) {
       this.offsets = offsets;
       this.noise = noise;
     }
@@ -64,28 +65,63 @@ final class InputOffsets {
       return offsets;
     }
 
-    Noise[] noise() {
+    Noise[][] noise() {
       return noise;
     }
   }
 
   /** From what the looks saw. */
   Found found(List<Seen> seen) {
-    Noise[] noise = noise(seen.get(0), seen.get(1));
+    Noise[] smallest = noise(seen.get(0), seen.get(1));
+    Noise[][] noise = new Noise[board.rows()][board.ranges()];
     Estimate[][] offsets = new Estimate[board.rows()][board.ranges()];
     for (int r = 0; r < board.ranges(); r++) {
       Seen one = seen.get(2 + r);
+      double ofRange = white(one, smallest, r);
       for (int k = 0; k < board.rows(); k++) {
-        double mean = mean(one.quiet(0, k, board.settleSeconds()));
+        double[] series = one.quiet(0, k, board.settleSeconds());
+        noise[k][r] = r == 0 ? smallest[k] : atLeast(smallest[k], ofRange, one.shares());
         double deviation =
             Estimate.together(
-                noise[k].ofMean(one.shares()),
-                noise[k].slow(),
-                noise[k].rounding(board.stepAmperes(r)));
-        offsets[k][r] = new Estimate(mean, deviation);
+                noise[k][r].ofMean(one.shares()),
+                noise[k][r].slow(),
+                noise[k][r].rounding(board.stepAmperes(r)));
+        offsets[k][r] = new Estimate(mean(series), deviation);
       }
     }
     return new Found(offsets, noise);
+  }
+
+  /** A larger range has the noise of the smallest one, and of its own converter what is more. */
+  private static Noise atLeast(Noise smallest, double ofRange, Look.Shares shares) {
+    double rms = Math.max(smallest.white().value(), ofRange);
+    double relative = 1 / Math.sqrt(2.0 * (shares.repeats() - 1));
+    return new Noise(new Estimate(rms, rms * relative), smallest.slow());
+  }
+
+  /**
+   * White noise of a range, pooled over all rows: noise w and rounding to steps scatter counts by
+   * w^2 + step^2 / 12 - (what rounding leaves)^2 on the average over currents, and that grows with
+   * w.
+   */
+  private double white(Seen seen, Noise[] smallest, int range) {
+    double step = board.stepAmperes(range);
+    double square = 0;
+    for (int k = 0; k < board.rows(); k++) {
+      double variance = variance(seen.quiet(0, k, board.settleSeconds()));
+      double fast = variance - smallest[k].slow() * smallest[k].slow();
+      square += fast * seen.shares().averages() / board.rows();
+    }
+    double low = 0;
+    double high = Math.sqrt(Math.max(0, square)) + step;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      double left = Rounding.rms(middle, step);
+      boolean above = middle * middle + step * step / 12 - left * left > square;
+      low = above ? low : middle;
+      high = above ? middle : high;
+    }
+    return low;
   }
 
   private Noise[] noise(Seen single, Seen many) {
@@ -102,7 +138,7 @@ final class InputOffsets {
     }
     double freedoms = many.shares().repeats() - 1.0;
     double deviation = Math.sqrt(2 * scatter / freedoms) / white.length;
-    double share = slow > 2 * deviation ? Math.sqrt(slow) : 0;
+    double share = Math.sqrt(Math.max(0, slow + deviation));
     Noise[] noise = new Noise[white.length];
     for (int k = 0; k < noise.length; k++) {
       double step = board.stepAmperes(0);

@@ -76,7 +76,7 @@ class BadInputTest {
         "read --bench tcp://127.0.0.1:1|3|tcp://127.0.0.1:1: connection=refused; check",
         "read --bench tcp://127.0.0.1:0|2|with a port from 1 to 65535",
         "read --bench #typo.yaml|2|typo.yaml: line=2, key=limts; .*did you mean limits",
-        "read --bench #calibrated.yaml|2|key=calibration, value=profile.yaml",
+        "read --bench #calibrated.yaml|2|profile.yaml: there is no such file",
         "read --bench #neurons.yaml|2|activation=.*board's neurons",
         "read --bench @ --read-volts 5|2|largest-volts=5.0, limit-drive-volts=4.0",
         "read --bench @ --read-volts -1|2|read-volts=-1.0",

@@ -61,7 +61,20 @@ public record BenchFile(
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
   }
 
-  /** A bench without reference cells, profile and line resistance. */
+  /** Without reference cells and without a profile. */
+  public BenchFile(
+      BenchUri bench,
+      Activation activation,
+      DeviceModel device,
+      SignalTimes signal,
+      Limits limits,
+      List<Bars> bars,
+      LineResistances lines) {
+    this(
+        bench, activation, device, signal, limits, bars, lines, Optional.empty(), Optional.empty());
+  }
+
+  /** With lines that resist nothing, without reference cells and without a profile. */
   public BenchFile(
       BenchUri bench,
       Activation activation,
@@ -139,11 +152,15 @@ public record BenchFile(
         bench, activation, device, signal, limits, others, lines, references, calibration);
   }
 
+  /** A reference's maker measures it with its closed switch. */
   private static Optional<References> references(EmulatorFile board) {
     return Optional.ofNullable(board.imperfections().references())
         .map(
             bars ->
-                new References(bars.ohms(), bars.resistorUncertainty(), bars.driverUncertainty()));
+                new References(
+                    bars.ohms() + board.imperfections().devices().switchOhms(),
+                    bars.resistorUncertainty(),
+                    bars.driverUncertainty()));
   }
 
   private BenchFile withReferences(Optional<References> others) {

@@ -120,7 +120,7 @@ final class Books {
   private String line() {
     FluxLedger ledger = open.booked().ledger();
     return known()
-        ? "Ledger: at most %s V s on a cell since it was written (%s V s uncertain, budget %s V s), %s"
+        ? "Ledger: at most %s V s on a cell (%s uncertain, budget %s), %s"
             .formatted(
                 Tables.brief(ledger.largestVoltSeconds()),
                 Tables.brief(ledger.largestUncertaintyVoltSeconds()),

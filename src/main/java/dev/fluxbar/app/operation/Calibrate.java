@@ -63,7 +63,7 @@ public final class Calibrate implements Operation {
   private Calibration calibration(OpenBench open) {
     DeviceModel device = open.file().device();
     return new Calibration(
-        open.board(),
+        open.booked(),
         new CalibrationSettings(
             open.file().signal().tauSeconds(),
             open.file().signal().readVolts(),

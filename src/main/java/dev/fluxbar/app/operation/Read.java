@@ -187,11 +187,15 @@ public final class Read implements Operation {
 
   private Map<String, Object> told(ReadCertificate certificate) {
     audience.say(
-        "Certificate: within its block signal no cell changed by more than %s (one change is %s S uncertain); at most %s V beside the amplitude"
+        "Certificate: no cell changed by more than %s in its read (each %s S uncertain)"
             .formatted(
                 Tables.percent(certificate.largestRelativeChange()),
-                Tables.brief(certificate.changeDeviationSiemens()),
-                Tables.brief(certificate.largestImbalanceVolts())));
+                Tables.brief(certificate.changeDeviationSiemens())));
+    audience.say(
+        "Imbalance: at most %s V beside the amplitude (each %s V uncertain)"
+            .formatted(
+                Tables.brief(certificate.largestImbalanceVolts()),
+                Tables.brief(certificate.imbalanceDeviationVolts())));
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("passed", !certificate.failed());
     values.put("cells", certificate.cells());

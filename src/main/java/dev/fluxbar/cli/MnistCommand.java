@@ -45,7 +45,7 @@ final class MnistCommand extends BenchCommand {
             Optional.of(network),
             Optional.of(test),
             Optional.ofNullable(deploy.method),
-            deploy.epsilonSiemens,
+            deploy.epsilonSiemens(place.file()),
             deploy.averages,
             Optional.of("Trained: " + trained + "."));
     return on(place.file(), place.board(), new Mnist(wanted, terminal), terminal);

@@ -41,7 +41,7 @@ final class MnistDeployCommand extends BenchCommand {
             Optional.of(place.deployment().network()),
             Optional.empty(),
             Optional.ofNullable(deploy.method),
-            deploy.epsilonSiemens,
+            deploy.epsilonSiemens(place.file()),
             deploy.averages,
             Optional.empty());
     return on(place.file(), place.board(), new Mnist(wanted, terminal), terminal);

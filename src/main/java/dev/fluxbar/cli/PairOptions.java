@@ -1,6 +1,6 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.config.DeviceModel;
+import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.operation.Deployment;
 import dev.fluxbar.array.WeightPairs;
@@ -29,7 +29,8 @@ final class PairOptions {
       })
   Deployment.Scale scale = Deployment.Scale.NONE;
 
-  Deployment deployment(DigitNetwork network, DeviceModel device) {
-    return Deployment.of(network, device.curve(), mapping, scale);
+  Deployment deployment(DigitNetwork network, BenchFile bench) {
+    return Deployment.of(
+        network, bench.device().curve(), bench.signal().unitVolts(), mapping, scale);
   }
 }

@@ -113,6 +113,16 @@ public final class BoardMachine {
     return crossbars.truth(runner.runs());
   }
 
+  /** From now on what the cells dissipate is summed up; it costs a little time. */
+  public void meterEnergy() {
+    crossbars.meterEnergy();
+  }
+
+  /** What they dissipated since, in joules. */
+  public double dissipatedJoules() {
+    return crossbars.dissipatedJoules();
+  }
+
   /** What the channels of the board really are. */
   public AnalogTruth analogTruth() {
     return crossbars.analogTruth();

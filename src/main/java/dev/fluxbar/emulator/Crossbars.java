@@ -249,6 +249,16 @@ final class Crossbars {
     }
   }
 
+  /** From now on what the cells dissipate is summed up; it costs a little time. */
+  void meterEnergy() {
+    circuit.meterEnergy(true);
+  }
+
+  /** What they dissipated since, in joules. */
+  double dissipatedJoules() {
+    return circuit.dissipatedJoules();
+  }
+
   /** What the channels really are. */
   AnalogTruth analogTruth() {
     return new AnalogTruth(fronts);

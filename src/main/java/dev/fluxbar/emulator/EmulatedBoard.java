@@ -164,6 +164,26 @@ public final class EmulatedBoard implements AutoCloseable {
     }
   }
 
+  /** From now on what the cells dissipate is summed up; it costs a little time. */
+  public void meterEnergy() {
+    lock.lock();
+    try {
+      machine.meterEnergy();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What they dissipated since, in joules. */
+  public double dissipatedJoules() {
+    lock.lock();
+    try {
+      return machine.dissipatedJoules();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What the channels of the board really are. */
   public AnalogTruth analogTruth() {
     lock.lock();
@@ -288,7 +308,11 @@ public final class EmulatedBoard implements AutoCloseable {
       if (lineLost && incoming.isEmpty()) {
         machine.lineLost(now);
       }
-      return machine.poll(now);
+      long dueInNanos = machine.poll(now);
+      if (nanoClock instanceof PatientClock patient) {
+        patient.worked();
+      }
+      return dueInNanos;
     } finally {
       lock.unlock();
     }

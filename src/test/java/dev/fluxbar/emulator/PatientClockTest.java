@@ -19,4 +19,14 @@ class PatientClockTest {
     assertThat(clock.getAsLong()).isEqualTo(23 * MILLI);
     assertThat(clock.getAsLong()).isEqualTo(23 * MILLI);
   }
+
+  @Test
+  void passesSlowlyWhileTheBoardIsAtWork() {
+    machineNanos += 8 * MILLI;
+    clock.worked();
+    assertThat(clock.getAsLong()).isEqualTo(MILLI);
+    machineNanos += 5_000 * MILLI;
+    clock.worked();
+    assertThat(clock.getAsLong()).isEqualTo(MILLI + 20 * MILLI / 8);
+  }
 }

@@ -110,7 +110,7 @@ public record BenchFile(
       return academic().at(bench);
     }
     if (NamedBoards.has(emulator.nameOrFile())) {
-      BenchFile named = NamedBoards.bench(emulator.nameOrFile());
+      BenchFile named = NamedBoards.bench(emulator.nameOrFile()).at(bench);
       EmulatorFile board = EmulatorFile.of(emulator);
       return named.withBars(board.bars()).withReferences(references(board));
     }
@@ -281,14 +281,16 @@ public record BenchFile(
             "pulse-seconds",
             "read-volts",
             "first-pulse-volts",
-            "balance-volt-seconds");
+            "balance-volt-seconds",
+            "unit-volts");
     double scale = CommonKeys.device(file).fluxScaleVoltSeconds();
     return new SignalTimes(
         signal.positive("tau-seconds", 5),
         signal.positive("pulse-seconds", 1),
         signal.positive("read-volts", 1),
         signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"),
-        signal.positive("balance-volt-seconds", scale * SignalTimes.USUAL_BALANCE_SHARE));
+        signal.positive("balance-volt-seconds", scale * SignalTimes.USUAL_BALANCE_SHARE),
+        signal.positive("unit-volts", 1));
   }
 
   private static Limits limits(Section file) {

@@ -82,6 +82,21 @@ public record EmulatorFile(
     }
   }
 
+  /** The same board with other arrays, every state at rest. */
+  EmulatorFile carrying(NetworkShape arrays) {
+    return new EmulatorFile(
+        topology,
+        switchKind,
+        arrays,
+        activation,
+        device,
+        InitialState.atRest(arrays),
+        converters,
+        imperfections,
+        pace,
+        seed);
+  }
+
   /** The bars of the board that carry its network, where it has others; else nothing. */
   public List<Bars> bars() {
     return imperfections.references() == null

@@ -18,16 +18,24 @@ final class NamedBoards {
 
   private NamedBoards() {}
 
+  /** Of the same board with arrays for handwritten digits. */
+  private static final String DIGITS = "mnist-";
+
   static boolean has(String name) {
-    return NAMES.contains(name);
+    return NAMES.contains(plain(name));
+  }
+
+  private static String plain(String name) {
+    return name.startsWith(DIGITS) ? name.substring(DIGITS.length()) : name;
   }
 
   static EmulatorFile board(String name) {
-    return EmulatorFileReader.read(name, Path.of("."), bytes(name + ".yaml"));
+    EmulatorFile board = EmulatorFileReader.read(name, Path.of("."), bytes(plain(name) + ".yaml"));
+    return name.startsWith(DIGITS) ? board.carrying(EmulatorFile.MNIST) : board;
   }
 
   static BenchFile bench(String name) {
-    return BenchFile.parse(name + "-bench", bytes(name + "-bench.yaml"));
+    return BenchFile.parse(name + "-bench", bytes(plain(name) + "-bench.yaml"));
   }
 
   private static byte[] bytes(String file) {

@@ -64,6 +64,7 @@ public final class SavedBench {
     signal.put("read-volts", bench.signal().readVolts());
     signal.put("first-pulse-volts", bench.signal().firstPulseVolts());
     signal.put("balance-volt-seconds", bench.signal().balanceVoltSeconds());
+    signal.put("unit-volts", bench.signal().unitVolts());
     file.put("signal", signal);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("drive-volts", bench.limits().driveVolts());

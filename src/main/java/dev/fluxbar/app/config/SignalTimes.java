@@ -8,13 +8,15 @@ package dev.fluxbar.app.config;
  * @param readVolts amplitude of the block signal when reading, positive
  * @param firstPulseVolts x of Heidema Algorithm 3 step 2, not 0
  * @param balanceVoltSeconds net flux from reads at which a cell is balanced, positive
+ * @param unitVolts what 1 of a network's input is on a column, positive
  */
 public record SignalTimes(
     double tauSeconds,
     double pulseSeconds,
     double readVolts,
     double firstPulseVolts,
-    double balanceVoltSeconds) {
+    double balanceVoltSeconds,
+    double unitVolts) {
 
   /**
    * As share of a device's flux scale: the steepest of a tanh or arctangent moves by a thousandth
@@ -25,7 +27,7 @@ public record SignalTimes(
   /** Balanced as the academic example's device asks for. */
   public SignalTimes(
       double tauSeconds, double pulseSeconds, double readVolts, double firstPulseVolts) {
-    this(tauSeconds, pulseSeconds, readVolts, firstPulseVolts, USUAL_BALANCE_SHARE);
+    this(tauSeconds, pulseSeconds, readVolts, firstPulseVolts, USUAL_BALANCE_SHARE, 1);
   }
 
   public SignalTimes {
@@ -33,6 +35,7 @@ public record SignalTimes(
     positive("pulse-seconds", pulseSeconds);
     positive("read-volts", readVolts);
     positive("balance-volt-seconds", balanceVoltSeconds);
+    positive("unit-volts", unitVolts);
     positive("the absolute of first-pulse-volts", Math.abs(firstPulseVolts));
   }
 

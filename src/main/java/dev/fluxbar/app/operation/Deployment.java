@@ -40,10 +40,15 @@ public record Deployment(
   /**
    * Lays a network on pairs of a device.
    *
+   * @param unitVolts what 1 of the network's input is on a column
    * @throws IllegalArgumentException if a weight does not fit and may not be scaled
    */
   public static Deployment of(
-      DigitNetwork network, FluxControlled device, WeightPairs.Mapping mapping, Scale scale) {
+      DigitNetwork network,
+      FluxControlled device,
+      double unitVolts,
+      WeightPairs.Mapping mapping,
+      Scale scale) {
     double end = END_SHARE * (device.maxSiemens() - device.minSiemens());
     WeightPairs pairs =
         new WeightPairs(device.minSiemens() + end, device.maxSiemens() - end, mapping);
@@ -51,7 +56,13 @@ public record Deployment(
     List<Matrix> scaled =
         network.layers().stream().map(layer -> layer.map(weight -> factor * weight)).toList();
     return new Deployment(
-        network, factor, pairs.siemens(scaled), network.activation().scaled(factor));
+        network, factor, pairs.siemens(scaled), neurons(network.activation(), factor, unitVolts));
+  }
+
+  /** The neurons of a network whose weights shrink by a factor and whose 1 is {@code unitVolts}. */
+  private static Activation neurons(Activation trained, double factor, double unitVolts) {
+    return new Activation(
+        trained.amplitudeVolts() * unitVolts, trained.scaleAmperes() * factor * unitVolts);
   }
 
   /** The arrays that carry it. */

@@ -24,6 +24,7 @@ import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.WeightPairs;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.emulator.EmulatedBoard;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ public final class Mnist implements Operation {
     if (open.emulatorFile().isEmpty() || open.emulated().isEmpty()) {
       return;
     }
-    List<Matrix> fluxes = open.emulated().get().truth().fluxesVoltSeconds();
+    List<Matrix> fluxes = open.trueStates();
     SavedBench.write(folder.path(), open.file(), open.emulatorFile().get(), fluxes);
     audience.say(
         "         the emulated bench as it is now: " + folder.path().resolve(SavedBench.BENCH));
@@ -208,7 +209,10 @@ public final class Mnist implements Operation {
 
   /** The network that an array carries. */
   private static DigitNetwork onBench(Memductances siemens, OpenBench open) {
-    return new DigitNetwork(open.bench().description().activation(), WeightPairs.weights(siemens));
+    double unit = open.file().signal().unitVolts();
+    List<Matrix> weights = new ArrayList<>(WeightPairs.weights(siemens));
+    weights.set(0, weights.get(0).map(weight -> unit * weight));
+    return new DigitNetwork(open.bench().description().activation(), weights);
   }
 
   private Writing writing(OpenBench open) {

@@ -187,7 +187,7 @@ public final class Read implements Operation {
 
   private Map<String, Object> told(ReadCertificate certificate) {
     audience.say(
-        "Certificate: no cell changed by more than %s in its read (each %s S uncertain)"
+        "Certificate: no cell moved by more than %s (each %s S uncertain)"
             .formatted(
                 Tables.percent(certificate.largestRelativeChange()),
                 Tables.brief(certificate.changeDeviationSiemens())));

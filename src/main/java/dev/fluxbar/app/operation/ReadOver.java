@@ -97,7 +97,7 @@ public final class ReadOver implements Operation {
                 reads,
                 Tables.brief(series.deviationSiemens())));
     audience.say(
-        "Certificate: from first to last it moved by %s S (%s S uncertain), %s of it"
+        "Certificate: from first to last it moved by %s S (%s S uncertain), %s"
             .formatted(
                 Tables.brief(series.driftSiemens()),
                 Tables.brief(series.driftDeviationSiemens()),
@@ -109,7 +109,7 @@ public final class ReadOver implements Operation {
       values.put("true-change-siemens", moved);
       values.put("true-relative-change", moved / before.get());
       audience.say(
-          "The emulated cell truly moved by %s S, %s of it"
+          "The emulated cell truly moved by %s S, %s"
               .formatted(Tables.brief(moved), Tables.percent(moved / before.get())));
     }
     return OperationResult.done(values);

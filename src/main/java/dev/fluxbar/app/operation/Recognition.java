@@ -21,6 +21,7 @@ final class Recognition {
   private final Digits digits;
   private final Inference inference;
   private final Books books;
+  private final double unitVolts;
   private final int[] decisions;
   private double[] firstOutput = new double[0];
   private Certificate certificate = new Certificate(0, 0);
@@ -32,12 +33,18 @@ final class Recognition {
     this.digits = digits;
     this.decisions = new int[digits.count()];
     this.books = new Books(open, true);
+    this.unitVolts = open.file().signal().unitVolts();
     this.inference =
         new Inference(
             open.bench(),
             open.device(),
             InferenceSettings.of(open.file().signal().tauSeconds())
                 .withInputsAProgram(books.inputsInBudget()));
+  }
+
+  /** An image as column voltages. */
+  private Volts volts(int image) {
+    return Volts.of(digits.image(image)).map(pixel -> unitVolts * pixel);
   }
 
   /** What showing all images would drive; drives nothing. */
@@ -51,14 +58,12 @@ final class Recognition {
   }
 
   private RunPlan plan(int images) {
-    return inference.plan(
-        IntStream.range(0, images).mapToObj(i -> Volts.of(digits.image(i))).toList());
+    return inference.plan(IntStream.range(0, images).mapToObj(i -> volts(i)).toList());
   }
 
   /** Why it cannot go on, if it cannot. */
   Optional<String> run(Audience audience) {
-    Iterator<Volts> images =
-        IntStream.range(0, digits.count()).mapToObj(i -> Volts.of(digits.image(i))).iterator();
+    Iterator<Volts> images = IntStream.range(0, digits.count()).mapToObj(i -> volts(i)).iterator();
     long start = System.nanoTime();
     try (Audience.Meter meter = audience.meter("infer", digits.count())) {
       inference.run(

@@ -314,19 +314,21 @@ public final class OpenBench implements AutoCloseable {
 
   /** What an emulated board in this process truly holds of the network. */
   public Optional<Memductances> trueMemductances() {
-    return emulated()
-        .map(
-            host -> {
-              Memductances all = host.truth().memductances();
-              if (!(bench instanceof MappedBench mapped)) {
-                return all;
-              }
-              List<Matrix> arrays = new ArrayList<>();
-              for (int l = 0; l < all.arrays().size(); l++) {
-                arrays.add(mapped.maps().get(l).logical(all.array(l)));
-              }
-              return new Memductances(arrays);
-            });
+    return emulated().map(host -> new Memductances(logical(host.truth().memductances().arrays())));
+  }
+
+  /** The fluxes, or states, of the memristors of the network on an emulated board; else none. */
+  public List<Matrix> trueStates() {
+    return emulated().map(host -> logical(host.truth().fluxesVoltSeconds())).orElse(List.of());
+  }
+
+  private List<Matrix> logical(List<Matrix> physical) {
+    List<BarMap> maps = maps();
+    List<Matrix> arrays = new ArrayList<>();
+    for (int l = 0; l < maps.size(); l++) {
+      arrays.add(maps.get(l).logical(physical.get(l)));
+    }
+    return arrays;
   }
 
   /** The description of the emulated board in this process, if the bench is one. */

@@ -5,7 +5,8 @@ package dev.fluxbar.algorithm;
  * {@value #CLEAR} times what its measurement is in doubt; if the cell then moved by no more than
  * that doubt, it did not answer. After {@value #PATIENCE} times without an answer the cell is
  * pulsed the other way as often: one that answers there is alive and stands at its end, one that
- * answers neither is stuck. Not for use by several threads.
+ * answers neither is stuck. So is not one that came clearly away from where it was first measured.
+ * Not for use by several threads.
  */
 final class Answers {
 
@@ -17,6 +18,7 @@ final class Answers {
 
   private final ModelFlux model;
   private final double leastDoubtSiemens;
+  private double firstSiemens = Double.NaN;
   private double fromSiemens = Double.NaN;
   private double fluxVoltSeconds;
   private int unanswered;
@@ -41,6 +43,7 @@ final class Answers {
 
   /** Nobody knows where it is now. */
   void displaced() {
+    firstSiemens = Double.NaN;
     fromSiemens = Double.NaN;
     fluxVoltSeconds = 0;
   }
@@ -49,9 +52,11 @@ final class Answers {
   void measured(double siemens, double doubtSiemens) {
     double doubt = Math.max(doubtSiemens, leastDoubtSiemens);
     if (Double.isNaN(fromSiemens)) {
+      firstSiemens = siemens;
       begin(siemens);
       return;
     }
+    alive |= Math.abs(siemens - firstSiemens) > CLEAR * doubt;
     double expected =
         model.siemens(model.voltSeconds(fromSiemens) + fluxVoltSeconds)
             - model.siemens(model.voltSeconds(fromSiemens));
@@ -81,7 +86,7 @@ final class Answers {
     return unanswered >= PATIENCE && !alive && reversed >= PATIENCE;
   }
 
-  /** Whether it answers the other way only: it stands at its end. */
+  /** Whether it moved before, or moves the other way, and no longer towards its target. */
   boolean atItsEnd() {
     return alive && unanswered >= PATIENCE;
   }

@@ -92,8 +92,8 @@ public record GivenUp(
         pulses,
         last,
         Reason.OUT_OF_RANGE,
-        ("%s: siemens=%s, target-siemens=%s, pulses=%d; it answers pulses away from its target and"
-                + " none towards it, choose a target that it reaches")
+        ("%s: siemens=%s, target-siemens=%s, pulses=%d; it moved, but pulses bring it no nearer to"
+                + " its target, choose one that it reaches")
             .formatted(task.cell(), last.siemens(), task.targetSiemens(), pulses));
   }
 

@@ -50,10 +50,6 @@ final class SteeredCell {
 
   /** It was measured once more where it is. */
   void measured(CellMeasurement.Measured measured) {
-    if (readings == 0) {
-      double scatter = noiseAmperes / Math.abs(measured.columnVolts());
-      answers.measured(measured.siemens(), measured.resolutionSiemens() + CLEARLY * scatter);
-    }
     sumSiemens += measured.siemens();
     readings++;
     latest = measured;
@@ -158,6 +154,10 @@ final class SteeredCell {
   double next() {
     if (last == null) {
       throw new IllegalStateException("write: %s; it was not measured".formatted(task.cell()));
+    }
+    if (readings > 0) {
+      double scatter = CLEARLY / 2 * scatterSiemens(readings);
+      answers.measured(last.siemens(), last.resolutionSiemens() + scatter);
     }
     search.measured(last.siemens());
     double step = search.next();

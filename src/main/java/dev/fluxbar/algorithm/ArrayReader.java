@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Reads columns of one array with block signals, one column at a time. Behind neurons every feeding
@@ -24,6 +25,10 @@ import java.util.function.IntPredicate;
  * their full voltage.
  */
 final class ArrayReader {
+
+  /** The range that is meant, whatever rounding does. */
+  private static final double JUST_BELOW = 1 - 1e-9;
+
   private final Bench bench;
   private final BenchDescription description;
   private final WriteSettings settings;
@@ -40,30 +45,73 @@ final class ArrayReader {
             description, plausible.largestSiemens(), settings.settleSeconds(), settings.averages());
   }
 
-  /** What every cell of the chosen columns measures; counted in {@code tally}. */
-  List<CellMeasurement> read(int array, IntPredicate columns, WriteTally tally) {
+  /** Is told of block signals that were driven. */
+  @FunctionalInterface
+  interface Count {
+    void blockSignals(int signals, double seconds);
+  }
+
+  /**
+   * What every cell of the chosen columns measures. Where the input of one row saturates, the cells
+   * of the column are read once more, each alone and in as large a range as it takes.
+   *
+   * @param passed cells whose switches stay open, which are not measured
+   */
+  List<CellMeasurement> read(int array, IntPredicate columns, Predicate<Cell> passed, Count count) {
+    List<CellMeasurement> measured = new ArrayList<>();
+    for (CellMeasurement one : run(probe, shots(array, columns, passed), count)) {
+      measured.add(
+          plausible.judged(
+              one instanceof CellMeasurement.Saturated full && full.array() == array
+                  ? alone(full, count)
+                  : one));
+    }
+    return measured;
+  }
+
+  private List<CellMeasurement> run(Probe probe, List<Shot> all, Count count) {
     List<CellMeasurement> measured = new ArrayList<>();
     double tau = settings.reading().tauSeconds();
     double each = BlockSignal.PLATEAUS * tau + settings.settleSeconds();
     int size = Batches.size(Reading.SHOTS_A_PROGRAM, each, bench.limits().programSeconds());
-    for (List<Shot> shots : Batches.of(shots(array, columns), size)) {
+    for (List<Shot> shots : Batches.of(all, size)) {
       Program program = probe.program(shots, Step.Block.sampledAtMiddle(tau));
       Recording recording = bench.run(program);
-      tally.blockSignals(shots.size(), recording.benchSeconds());
-      probe.measure(shots, program, recording).stream()
-          .map(plausible::judged)
-          .forEach(measured::add);
+      count.blockSignals(shots.size(), recording.benchSeconds());
+      measured.addAll(probe.measure(shots, program, recording));
     }
     return measured;
+  }
+
+  /** One cell by itself, in the smallest range that bears it. */
+  CellMeasurement alone(CellMeasurement.Saturated full, Count count) {
+    Cell cell = full.cell();
+    List<Shot> shots =
+        shots(cell.array(), j -> j == cell.column(), other -> other.row() != cell.row());
+    CellMeasurement last = full;
+    for (Channels.Range range : description.channels().get(cell.array()).ranges()) {
+      if (last instanceof CellMeasurement.Saturated
+          && range.largestAmperes() >= full.rangeAmperes()) {
+        Probe ranged =
+            new Probe(
+                description,
+                range.largestAmperes() / settings.reading().volts() * JUST_BELOW,
+                settings.settleSeconds(),
+                settings.averages());
+        last = run(ranged, shots, count).get(0);
+      }
+    }
+    return last;
   }
 
   /** The program that reads one column; drives nothing. */
   Program first(int array) {
     return probe.program(
-        shots(array, j -> j == 0), Step.Block.sampledAtMiddle(settings.reading().tauSeconds()));
+        shots(array, j -> j == 0, cell -> false),
+        Step.Block.sampledAtMiddle(settings.reading().tauSeconds()));
   }
 
-  private List<Shot> shots(int array, IntPredicate columns) {
+  private List<Shot> shots(int array, IntPredicate columns, Predicate<Cell> passed) {
     NetworkShape shape = description.shape();
     double volts = settings.reading().volts();
     boolean driven = array == 0 || !description.cascade();
@@ -76,14 +124,18 @@ final class ArrayReader {
     for (int column = 0; column < shape.array(array).columns(); column++) {
       if (columns.test(column)) {
         int at = column;
-        ArraySwitches one = ArraySwitches.lines(shape.array(array), k -> true, j -> j == at);
+        IntPredicate wanted = k -> !passed.test(new Cell(array, k, at));
+        ArraySwitches one = ArraySwitches.lines(shape.array(array), wanted, j -> j == at);
         Volts drive =
             driven
                 ? Volts.only(shape.array(array).columns(), column, volts)
                 : Volts.all(shape.inputs(), volts);
         List<Cell> cells = new ArrayList<>();
         ReadShots.addColumn(cells, shape, array, column);
-        shots.add(new Shot(before.with(array, one), Map.of(from, drive), cells));
+        cells.removeIf(passed);
+        if (!cells.isEmpty()) {
+          shots.add(new Shot(before.with(array, one), Map.of(from, drive), cells));
+        }
       }
     }
     return shots;

@@ -37,6 +37,13 @@ final class ModelFlux {
     return device.fluxVoltSeconds(highSiemens) - device.fluxVoltSeconds(lowSiemens);
   }
 
+  /** The flux across the middle half of the range. */
+  double middleVoltSeconds() {
+    double quarter = (highSiemens - lowSiemens) / 4;
+    return device.fluxVoltSeconds(highSiemens - quarter)
+        - device.fluxVoltSeconds(lowSiemens + quarter);
+  }
+
   /** beta, the steepest slope in siemens a volt-second. */
   double steepest() {
     return device.lipschitzSiemensPerVoltSecond();

@@ -9,7 +9,9 @@ import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class ModelRun {
 
   /** Steps of the integration in a pulse that keeps the neurons saturated. Chosen. */
   private static final int STEPS = 64;
+
+  /** How often the first cell of an array is read to know its noise. Chosen. */
+  private static final int LISTENED = 16;
 
   /** A neuron that gives little may take this many times longer than a saturated one. Chosen. */
   private static final int PATIENCE = 16;
@@ -36,6 +41,8 @@ final class ModelRun {
   private final RoundBudget budget;
   private final WriteTally tally;
   private final WriteProgress progress;
+  private final ArrayReader reader;
+  private final Map<Integer, Double> noiseAmperes = new HashMap<>();
 
   ModelRun(
       Bench bench,
@@ -55,6 +62,7 @@ final class ModelRun {
     this.budget = budget;
     this.tally = tally;
     this.progress = progress;
+    this.reader = new ArrayReader(bench, settings, plausible);
     this.probe =
         new Probe(
             description, plausible.largestSiemens(), settings.settleSeconds(), settings.averages());
@@ -67,7 +75,7 @@ final class ModelRun {
         return ended;
       }
     }
-    return new WriteOutcome.Converged(tally.report());
+    return WriteOutcome.of(tally.report());
   }
 
   /** What leads to a cell: where it is driven, and what is passed and measured on the way. */
@@ -87,32 +95,62 @@ final class ModelRun {
     return new Way(route, null, List.of(target));
   }
 
-  /** One cell; null when it is done. */
+  /** One cell; null when it is done or given up. */
   private @Nullable WriteOutcome write(WriteTask task) {
     Way way = way(task.cell());
-    SteeredCell cell = new SteeredCell(task, search(task));
+    SteeredCell cell =
+        new SteeredCell(task, search(task), new Answers(model, settings.epsilonSiemens() / 10));
     Step block = Step.Block.sampledAtMiddle(settings.reading().tauSeconds());
-    WriteOutcome ended = measure(way, settings.reading().volts(), block, cell);
-    while (ended == null && !cell.within(settings.epsilonSiemens())) {
+    cell.noise(noiseAmperes.getOrDefault(task.cell().array(), 0.0));
+    GivenUp gone = measure(way, settings.reading().volts(), block, cell);
+    if (gone == null && !noiseAmperes.containsKey(task.cell().array())) {
+      gone = listen(way, block, cell);
+    }
+    while (gone == null && !cell.within(settings.epsilonSiemens())) {
       double left = cell.next();
       double wanted = left;
-      while (ended == null && left * wanted > 0 && Math.abs(left) > Math.abs(wanted) / 10) {
-        if (tally.spent() || cell.pulses() >= budget.pulses(task)) {
-          return new WriteOutcome.Exhausted(tally.report(), cell.unfinished(), tally.spent());
+      while (gone == null && left * wanted > 0 && Math.abs(left) > Math.abs(wanted) / 10) {
+        gone = cell.hopeless(settings.epsilonSiemens());
+        if (gone == null && tally.spent()) {
+          return new WriteOutcome.Exhausted(tally.report(), cell.unfinished());
         }
-        Planned planned = plan(way, left, cell.search().cautious());
-        cell.moved(planned.voltSeconds());
-        Step pulse = new Step.Pulse(planned.seconds(), true, List.of());
-        FluxSearch search = cell.search();
-        ended = measure(way, planned.volts(), pulse, cell);
-        boolean known = search.equals(cell.search());
-        left = search.cautious() || !known ? 0 : left - planned.voltSeconds();
+        if (gone == null && cell.pulses() >= budget.pulses(task)) {
+          gone = cell.spent();
+        }
+        if (gone == null) {
+          Planned planned = plan(way, left, cell.search().cautious());
+          cell.moved(planned.voltSeconds());
+          Step pulse = new Step.Pulse(planned.seconds(), true, List.of());
+          FluxSearch search = cell.search();
+          gone = measure(way, planned.volts(), pulse, cell);
+          boolean known = search.equals(cell.search());
+          left = search.cautious() || !known ? 0 : left - planned.voltSeconds();
+        }
       }
     }
-    if (ended == null) {
+    if (gone == null) {
       tally.done(cell.written());
+    } else {
+      tally.givenUp(gone);
+      progress.gaveUp(gone);
     }
-    return ended;
+    return null;
+  }
+
+  /** How much the readings of an array scatter, from its first cell, which does not move. */
+  private @Nullable GivenUp listen(Way way, Step block, SteeredCell cell) {
+    Scatter scatter = new Scatter();
+    GivenUp gone = null;
+    for (int i = 0; gone == null && i < LISTENED && !scatter.silent(); i++) {
+      gone = measure(way, settings.reading().volts(), block, cell);
+      CellMeasurement.Measured one = cell.latest();
+      if (gone == null && one != null) {
+        scatter.add(one);
+      }
+    }
+    noiseAmperes.put(cell.task().cell().array(), scatter.rmsAmperes());
+    cell.noise(scatter.rmsAmperes());
+    return gone;
   }
 
   /** One pulse at the driver, and what the cell will have received from it. */
@@ -145,7 +183,7 @@ final class ModelRun {
   }
 
   /** Drives once, measures the cell and what lies on its way. */
-  private @Nullable WriteOutcome measure(Way way, double volts, Step signal, SteeredCell cell) {
+  private @Nullable GivenUp measure(Way way, double volts, Step signal, SteeredCell cell) {
     List<Shot> shots = List.of(way.shot(volts));
     Program program = probe.program(shots, signal);
     Recording recording;
@@ -160,8 +198,8 @@ final class ModelRun {
       tally.blockSignals(1, recording.benchSeconds());
     }
     for (CellMeasurement one : probe.measure(shots, program, recording)) {
-      CellMeasurement judged = plausible.judged(one);
       boolean target = one.cell().equals(cell.task().cell());
+      CellMeasurement judged = plausible.judged(target ? unsaturated(one) : one);
       if (judged instanceof CellMeasurement.Measured measured) {
         feeds.believe(measured.cell(), measured.siemens());
         if (target && measured.resolutionSiemens() >= settings.epsilonSiemens()) {
@@ -173,7 +211,7 @@ final class ModelRun {
         }
       }
       if (target && !(judged instanceof CellMeasurement.Measured)) {
-        return new WriteOutcome.Unmeasurable(tally.report(), cell.unfinished(), judged);
+        return GivenUp.unmeasured(cell.task(), cell.pulses(), cell.last(), judged);
       }
     }
     if (signal instanceof Step.Pulse) {
@@ -182,9 +220,15 @@ final class ModelRun {
     return null;
   }
 
+  /** Where its own array's input saturated, what a block signal measures in a larger range. */
+  private CellMeasurement unsaturated(CellMeasurement one) {
+    return one instanceof CellMeasurement.Saturated full && full.array() == full.cell().array()
+        ? reader.alone(full, tally::blockSignals)
+        : one;
+  }
+
   /** Nobody knows where the cell is: a block signal measures it, and the search begins anew. */
-  private @Nullable WriteOutcome measureAgain(
-      Way way, Step signal, SteeredCell cell, ProgramLost lost) {
+  private @Nullable GivenUp measureAgain(Way way, Step signal, SteeredCell cell, ProgramLost lost) {
     progress.lost(lost);
     if (signal instanceof Step.Pulse pulse) {
       tally.pulse(pulse.widthSeconds()); // it may have fired, and counts as if it had

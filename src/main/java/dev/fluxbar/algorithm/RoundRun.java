@@ -56,24 +56,32 @@ final class RoundRun {
   }
 
   WriteOutcome run(List<WriteTask> tasks) {
+    double leastDoubt = settings.epsilonSiemens() / 10;
     for (WriteTask task : tasks) {
-      cells.add(new SteeredCell(task, search(task)));
+      cells.add(new SteeredCell(task, search(task), new Answers(model, leastDoubt)));
     }
     int last = tasks.stream().mapToInt(task -> task.cell().array()).max().orElseThrow();
-    WriteOutcome ended = readFirst(last);
-    for (int pass = 0; ended == null && pass < PASSES; pass++) {
-      for (int l = last; ended == null && l >= 0; l--) {
-        ended = array(l);
+    readFirst(last);
+    for (int pass = 0; pass < PASSES && last >= 0; pass++) {
+      for (int l = last; l >= 0; l--) {
+        WriteOutcome ended = array(l);
+        if (ended != null) {
+          return ended;
+        }
       }
-      if (ended == null) {
-        ended = verify(last);
-      }
+      verify(last);
       last = cells.lastUnfinishedArray();
-      if (ended == null && last < 0) {
-        return new WriteOutcome.Converged(tally.report());
-      }
     }
-    return ended != null ? ended : exhausted(cells.unfinished(last).get(0), false);
+    for (int l = last; l >= 0; l--) {
+      cells.unfinished(l).forEach(cell -> giveUp(cell.spent()));
+    }
+    return WriteOutcome.of(tally.report());
+  }
+
+  private void giveUp(GivenUp cell) {
+    cells.remove(cell.cell());
+    tally.givenUp(cell);
+    progress.gaveUp(cell);
   }
 
   private FluxSearch search(WriteTask task) {
@@ -81,14 +89,12 @@ final class RoundRun {
   }
 
   /** Where every array begins: for the prediction, and for what lies on the way to later arrays. */
-  private @Nullable WriteOutcome readFirst(int last) {
+  private void readFirst(int last) {
     long predicted = 0;
     for (int l = 0; l <= last; l++) {
       if (l == last || onTheWay(last) || !cells.of(l).isEmpty()) {
-        WriteOutcome ended = read(l, cells.allColumns(l));
-        if (ended != null) {
-          return ended;
-        }
+        read(l, cells.allColumns(l));
+        listen(l);
       }
       Map<Cell, Double> toGo = new HashMap<>();
       for (SteeredCell cell : cells.unfinished(l)) {
@@ -101,27 +107,41 @@ final class RoundRun {
       predicted += pulses.count(l, toGo);
     }
     tally.predicted(predicted);
-    return null;
+  }
+
+  /** How much the readings of an array scatter, from one column that is read where it stands. */
+  private void listen(int array) {
+    BitSet columns = SteeredCells.columns(cells.of(array));
+    int column = columns.nextSetBit(0);
+    if (column < 0) {
+      return;
+    }
+    BitSet one = new BitSet();
+    one.set(column);
+    Scatter scatter = new Scatter();
+    for (int reading = 0; reading < Scatter.READINGS && !scatter.silent(); reading++) {
+      try {
+        readOnce(array, one, scatter);
+      } catch (ProgramLost lost) {
+        readAgain(lost);
+      }
+    }
+    cells.of(array).forEach(cell -> cell.noise(scatter.rmsAmperes()));
   }
 
   private boolean onTheWay(int last) {
     return description.cascade() && last > 0;
   }
 
-  /** One array until all of its cells are done; null when they are. */
+  /** One array until all of its cells are done or given up; null when they are. */
   private @Nullable WriteOutcome array(int array) {
-    if (cells.of(array).isEmpty()) {
-      return null;
-    }
     if (displaced.get(array)) {
       displaced.clear(array);
       cells.of(array).forEach(cell -> cell.displaced(search(cell.task())));
-      WriteOutcome ended = read(array, cells.allColumns(array));
-      if (ended != null) {
-        return ended;
-      }
+      readWell(array, cells.allColumns(array));
     }
-    for (int round = 0; ; round++) {
+    for (int round = 0; !cells.of(array).isEmpty(); round++) {
+      giveUpHopeless(array);
       settle(array, round);
       List<SteeredCell> open = cells.unfinished(array);
       if (open.isEmpty()) {
@@ -130,17 +150,23 @@ final class RoundRun {
       if (round == 0) {
         open = withCompany(array, open);
       }
-      for (SteeredCell cell : open) {
-        if (cell.pulses() >= budget.pulses(cell.task())) {
-          return exhausted(cell, false);
-        }
-      }
       WriteOutcome ended = drive(array, open);
-      if (ended == null) {
-        ended = read(array, SteeredCells.columns(open));
-      }
       if (ended != null) {
         return ended;
+      }
+      readWell(array, SteeredCells.columns(open));
+    }
+    return null;
+  }
+
+  private void giveUpHopeless(int array) {
+    // Those that are done are not asked: noise may leave them in no doubt that matters.
+    for (SteeredCell cell : cells.unfinished(array)) {
+      GivenUp why = cell.hopeless(settings.epsilonSiemens());
+      if (why != null) {
+        giveUp(why);
+      } else if (cell.pulses() >= budget.pulses(cell.task())) {
+        giveUp(cell.spent());
       }
     }
   }
@@ -166,14 +192,15 @@ final class RoundRun {
     Predicate<Cell> cautious = cell -> cells.at(cell).search().cautious();
     while (!toGo.isEmpty()) {
       if (tally.spent()) {
-        return exhausted(open.get(0), true);
+        return new WriteOutcome.Exhausted(tally.report(), open.get(0).unfinished());
       }
       SharedPulses.Planned planned = pulses.next(array, toGo, cautious);
       try {
         tally.pulse(bench.run(planned.program()).benchSeconds());
       } catch (ProgramLost lost) {
         tally.pulse(planned.program().benchSeconds()); // it may have fired, and counts as if it had
-        return readAgain(lost);
+        readAgain(lost);
+        return null;
       }
       pulses.ran(planned);
       for (int l = 0; description.cascade() && l < array; l++) {
@@ -201,17 +228,29 @@ final class RoundRun {
     }
   }
 
-  /** Reads columns; the outcome if a cell could not be measured. */
-  private @Nullable WriteOutcome read(int array, BitSet columns) {
+  /** Reads columns as often as noise asks for. */
+  private void readWell(int array, BitSet columns) {
+    int readings = 1;
+    for (SteeredCell cell : cells.of(array)) {
+      if (columns.get(cell.task().cell().column())) {
+        readings = Math.max(readings, cell.readings(settings.epsilonSiemens()));
+      }
+    }
+    for (int reading = 0; reading < readings; reading++) {
+      read(array, columns);
+    }
+  }
+
+  private void read(int array, BitSet columns) {
     try {
-      return readOnce(array, columns);
+      readOnce(array, columns, null);
     } catch (ProgramLost lost) {
-      return readAgain(lost);
+      readAgain(lost);
     }
   }
 
   /** Nobody knows where these arrays are: all of them are read, and every search begins anew. */
-  private @Nullable WriteOutcome readAgain(ProgramLost first) {
+  private void readAgain(ProgramLost first) {
     BitSet arrays = new BitSet();
     ProgramLost lost = first;
     while (lost != null) {
@@ -221,20 +260,16 @@ final class RoundRun {
       try {
         for (int l = arrays.nextSetBit(0); l >= 0; l = arrays.nextSetBit(l + 1)) {
           cells.of(l).forEach(cell -> cell.displaced(search(cell.task())));
-          WriteOutcome ended = readOnce(l, cells.allColumns(l));
-          if (ended != null) {
-            return ended;
-          }
+          readOnce(l, cells.allColumns(l), null);
         }
       } catch (ProgramLost again) {
         lost = again;
       }
     }
-    return null;
   }
 
-  private @Nullable WriteOutcome readOnce(int array, BitSet columns) {
-    for (CellMeasurement any : reader.read(array, columns::get, tally)) {
+  private void readOnce(int array, BitSet columns, @Nullable Scatter scatter) {
+    for (CellMeasurement any : reader.read(array, columns::get, cells::gone, tally::blockSignals)) {
       SteeredCell steered = cells.find(any.cell());
       CellMeasurement measurement = steered == null ? any : fine(any);
       if (measurement instanceof CellMeasurement.Measured measured) {
@@ -242,11 +277,13 @@ final class RoundRun {
         if (steered != null) {
           steered.measured(measured);
         }
+        if (scatter != null) {
+          scatter.add(measured);
+        }
       } else if (steered != null) {
-        return new WriteOutcome.Unmeasurable(tally.report(), steered.unfinished(), measurement);
+        giveUp(GivenUp.unmeasured(steered.task(), steered.pulses(), steered.last(), measurement));
       }
     }
-    return null;
   }
 
   private CellMeasurement fine(CellMeasurement any) {
@@ -280,21 +317,13 @@ final class RoundRun {
   }
 
   /** Reads once more what was finished before the first array; it was not driven since. */
-  private @Nullable WriteOutcome verify(int last) {
+  private void verify(int last) {
     for (int l = last; l >= 0; l--) {
       boolean readLast = description.cascade() && l == 0;
       if (!cells.of(l).isEmpty() && !readLast) {
-        WriteOutcome ended = read(l, cells.allColumns(l));
-        if (ended != null) {
-          return ended;
-        }
+        read(l, cells.allColumns(l));
         settle(l, 0);
       }
     }
-    return null;
-  }
-
-  private WriteOutcome exhausted(SteeredCell cell, boolean inAll) {
-    return new WriteOutcome.Exhausted(tally.report(), cell.unfinished(), inAll);
   }
 }

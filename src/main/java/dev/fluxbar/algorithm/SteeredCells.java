@@ -3,9 +3,11 @@ package dev.fluxbar.algorithm;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.NetworkShape;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one write, in the order in which they were named, by array and by what is left. */
@@ -13,6 +15,7 @@ final class SteeredCells {
   private final NetworkShape shape;
   private final double epsilonSiemens;
   private final Map<Cell, SteeredCell> cells = new LinkedHashMap<>();
+  private final Set<Cell> gone = new HashSet<>();
 
   SteeredCells(NetworkShape shape, double epsilonSiemens) {
     this.shape = shape;
@@ -21,6 +24,17 @@ final class SteeredCells {
 
   void add(SteeredCell cell) {
     cells.put(cell.task().cell(), cell);
+  }
+
+  /** It is written no longer. */
+  void remove(Cell cell) {
+    cells.remove(cell);
+    gone.add(cell);
+  }
+
+  /** Whether it was given up. */
+  boolean gone(Cell cell) {
+    return gone.contains(cell);
   }
 
   /** A cell of this write, or null if it is not to be written. */

@@ -1,6 +1,7 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Cell;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,29 @@ public sealed interface WriteOutcome {
   record Converged(WriteReport report) implements WriteOutcome {}
 
   /**
-   * A pulse budget ended the write; the cells after this one were not tried.
-   *
-   * @param unfinished the cell at which it ended
-   * @param inAll whether the budget of the whole write ended it, not that of the cell
+   * Some cells were given up, each for a reason of its own; every other cell was measured within
+   * epsilon of its target.
    */
-  record Exhausted(WriteReport report, UnfinishedCell unfinished, boolean inAll)
-      implements WriteOutcome {}
+  record Partial(WriteReport report) implements WriteOutcome {
+
+    public Partial {
+      if (report.givenUp().isEmpty()) {
+        throw new IllegalArgumentException("write: given-up=0; a partial write gave up a cell");
+      }
+    }
+
+    /** The cells that were given up. */
+    public List<GivenUp> givenUp() {
+      return report.givenUp();
+    }
+  }
 
   /**
-   * A cell could not be measured, so there was nothing to steer by; the write ended.
+   * The pulse budget of the whole write ended it; the cells after this one were not tried.
    *
    * @param unfinished the cell at which it ended
-   * @param reason never {@link CellMeasurement.Measured}
    */
-  record Unmeasurable(WriteReport report, UnfinishedCell unfinished, CellMeasurement reason)
-      implements WriteOutcome {}
+  record Exhausted(WriteReport report, UnfinishedCell unfinished) implements WriteOutcome {}
 
   /**
    * The cell at which a write ended.
@@ -44,5 +52,10 @@ public sealed interface WriteOutcome {
     public Optional<CellMeasurement.Measured> lastMeasured() {
       return Optional.ofNullable(last);
     }
+  }
+
+  /** What a write came to that tried every cell. */
+  static WriteOutcome of(WriteReport report) {
+    return report.givenUp().isEmpty() ? new Converged(report) : new Partial(report);
   }
 }

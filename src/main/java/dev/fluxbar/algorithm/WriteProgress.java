@@ -61,6 +61,9 @@ public interface WriteProgress {
       int cellsDone,
       int cells) {}
 
+  /** A cell is given up; the write goes on with the others. */
+  default void gaveUp(GivenUp cell) {}
+
   /** The bench was lost and is there again; what the program could have moved is read next. */
   default void lost(ProgramLost program) {}
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     read before the first pulse, else from cells at flux 0; see {@link WritePlan}
  * @param guaranteedPulses as in {@link WritePlan#guaranteedPulses}
  * @param blockSignals block signals that were driven to read cells
+ * @param givenUp cells that were given up, each with its reason, in that order
  */
 public record WriteReport(
     List<WrittenCell> cells,
@@ -33,9 +34,11 @@ public record WriteReport(
     WriteMethod method,
     @Nullable Long predictedPulses,
     @Nullable Long guaranteedPulses,
-    long blockSignals) {
+    long blockSignals,
+    List<GivenUp> givenUp) {
 
   public WriteReport {
+    givenUp = List.copyOf(givenUp);
     cells = List.copyOf(cells);
   }
 

@@ -19,6 +19,7 @@ final class WriteRun {
   private final Plausibility plausible;
   private final WriteTally tally;
   private final WriteProgress progress;
+  private final ArrayReader reader;
 
   WriteRun(
       Bench bench,
@@ -36,6 +37,7 @@ final class WriteRun {
     this.plan = plan;
     this.tally = new WriteTally(settings, plan);
     this.progress = progress;
+    this.reader = new ArrayReader(bench, settings, plausible);
   }
 
   WriteOutcome run(List<WriteTask> tasks) {
@@ -45,36 +47,40 @@ final class WriteRun {
         return ended;
       }
     }
-    return new WriteOutcome.Converged(tally.report());
+    return WriteOutcome.of(tally.report());
   }
 
-  /** Algorithm 3; null when the cell converged. */
+  /** Algorithm 3; null when the cell converged or was given up. */
   private @Nullable WriteOutcome write(WriteTask task) {
     Route route = Route.to(bench.description(), task.cell());
     long allowed = budget.of(task.cell(), task.targetSiemens());
+    Answers answers =
+        new Answers(new ModelFlux(plausible.device()), settings.epsilonSiemens() / 10);
     double volts = settings.firstVolts();
     CellMeasurement.Measured last = null;
     for (long own = 0; ; own++) {
-      boolean inAll = tally.spent();
-      if (inAll || own == allowed) {
-        return new WriteOutcome.Exhausted(tally.report(), unfinished(task, own, last), inAll);
+      if (tally.spent()) {
+        return new WriteOutcome.Exhausted(
+            tally.report(),
+            new WriteOutcome.UnfinishedCell(task.cell(), task.targetSiemens(), own, last));
       }
-      CellMeasurement measurement = plausible.judged(pulse(route, volts));
+      GivenUp gone = hopeless(task, own, allowed, last, answers);
+      if (gone != null) {
+        return giveUp(gone);
+      }
+      CellMeasurement pulsed = pulse(route, volts);
+      CellMeasurement measurement = plausible.judged(seen(pulsed, route));
       if (!(measurement instanceof CellMeasurement.Measured measured)) {
-        return new WriteOutcome.Unmeasurable(
-            tally.report(), unfinished(task, own + 1, last), measurement);
+        return giveUp(GivenUp.unmeasured(task, own + 1, last, measurement));
       }
       last = measured;
-      progress.measured(
-          new WriteProgress.WriteStep(
-              task.cell(),
-              task.targetSiemens(),
-              last.siemens(),
-              volts,
-              own + 1,
-              tally.pulses(),
-              tally.cellsDone(),
-              tally.cells()));
+      if (pulsed.equals(measured)) {
+        answers.pulsed(measured.columnVolts() * settings.pulseSeconds());
+      } else {
+        answers.displaced(); // what reached it is not known
+      }
+      answers.measured(measured.siemens(), measured.resolutionSiemens());
+      progress.measured(step(task, measured, volts, own + 1));
       double error = task.targetSiemens() - last.siemens();
       // What the measurement cannot resolve counts as error: converged means truly within epsilon.
       if (Math.abs(error) + last.resolutionSiemens() <= settings.epsilonSiemens()) {
@@ -91,7 +97,52 @@ final class WriteRun {
       // A smaller step is still a step towards the target.
       double largest = plan.largestVolts();
       volts = Math.max(-largest, Math.min(largest, plan.alpha() * error));
+      volts = answers.reversing() ? -volts : volts;
     }
+  }
+
+  private @Nullable WriteOutcome giveUp(GivenUp gone) {
+    tally.givenUp(gone);
+    progress.gaveUp(gone);
+    return null;
+  }
+
+  private @Nullable GivenUp hopeless(
+      WriteTask task,
+      long own,
+      long allowed,
+      CellMeasurement.@Nullable Measured last,
+      Answers answers) {
+    if (own == allowed) {
+      return GivenUp.spent(task, own, last);
+    }
+    if (last != null && answers.stuck()) {
+      return GivenUp.stuck(task, own, last);
+    }
+    return last != null && answers.atItsEnd() ? GivenUp.atItsEnd(task, own, last) : null;
+  }
+
+  private WriteProgress.WriteStep step(
+      WriteTask task, CellMeasurement.Measured measured, double volts, long own) {
+    return new WriteProgress.WriteStep(
+        task.cell(),
+        task.targetSiemens(),
+        measured.siemens(),
+        volts,
+        own,
+        tally.pulses(),
+        tally.cellsDone(),
+        tally.cells());
+  }
+
+  /**
+   * Where an input saturated or the pulse was too faint to measure by, what a block signal says.
+   */
+  private CellMeasurement seen(CellMeasurement one, Route route) {
+    CellMeasurement now = one instanceof CellMeasurement.TooFaint ? readAgain(route) : one;
+    return now instanceof CellMeasurement.Saturated full && full.array() == full.cell().array()
+        ? reader.alone(full, tally::blockSignals)
+        : now;
   }
 
   private CellMeasurement pulse(Route route, double volts) {
@@ -129,10 +180,5 @@ final class WriteRun {
         progress.lost(again);
       }
     }
-  }
-
-  private static WriteOutcome.UnfinishedCell unfinished(
-      WriteTask task, long own, CellMeasurement.@Nullable Measured last) {
-    return new WriteOutcome.UnfinishedCell(task.cell(), task.targetSiemens(), own, last);
   }
 }

@@ -3,6 +3,7 @@ package dev.fluxbar.algorithm;
 import dev.fluxbar.array.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class WriteTally {
   private final WriteSettings settings;
   private final WritePlan plan;
   private final Map<Cell, WrittenCell> done = new LinkedHashMap<>();
+  private final List<GivenUp> givenUp = new ArrayList<>();
   private @Nullable Long predicted;
   private long pulses;
   private long blockSignals;
@@ -51,6 +53,11 @@ final class WriteTally {
     done.remove(cell);
   }
 
+  void givenUp(GivenUp cell) {
+    done.remove(cell.cell());
+    givenUp.add(cell);
+  }
+
   int cellsDone() {
     return done.size();
   }
@@ -77,6 +84,7 @@ final class WriteTally {
         settings.method(),
         predicted,
         plan.guaranteedPulses(),
-        blockSignals);
+        blockSignals,
+        givenUp);
   }
 }

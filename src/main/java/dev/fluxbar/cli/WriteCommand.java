@@ -125,6 +125,14 @@ final class WriteCommand extends BenchCommand {
   @Nullable Long pulses;
 
   @Option(
+      names = "--remap",
+      description = {
+        "Choose rows and columns so that cells which cannot be written do the least harm, and",
+        "write a bench file with these bars into the run folder."
+      })
+  boolean remap;
+
+  @Option(
       names = "--reconnect",
       paramLabel = "SECONDS",
       defaultValue = "0",
@@ -149,7 +157,8 @@ final class WriteCommand extends BenchCommand {
                 pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses),
                 method,
                 driveVolts == null ? OptionalDouble.empty() : OptionalDouble.of(driveVolts),
-                averages),
+                averages,
+                remap),
             reconnect(),
             terminal),
         terminal);

@@ -249,18 +249,19 @@ final class FastWritingTest {
 
   @ParameterizedTest
   @EnumSource(names = {"MODEL", "ROW", "GATED"})
-  void endsAtACellThatDoesNotMove(WriteMethod method) {
+  void givesUpACellThatDoesNotMoveAndWritesTheOthers(WriteMethod method) {
     Cell cell = new Cell(0, 1, 1);
     Topology topology = method == WriteMethod.ROW ? Topology.INDEPENDENT : Topology.CASCADE;
     PaperBench bench = PaperBench.exact(topology, SwitchKind.CROSSPOINT, ACADEMIC).stuck(cell);
 
     WriteOutcome outcome = write(bench, by(method).withPulses(40L, null), TARGET);
 
-    assertThat(outcome).isInstanceOf(WriteOutcome.Exhausted.class);
-    WriteOutcome.Exhausted exhausted = (WriteOutcome.Exhausted) outcome;
-    assertThat(exhausted.inAll()).isFalse();
-    assertThat(exhausted.unfinished().cell()).isEqualTo(cell);
-    assertThat(exhausted.unfinished().pulses()).isEqualTo(40);
+    assertThat(outcome.report().givenUp()).hasSize(1);
+    GivenUp gone = outcome.report().givenUp().get(0);
+    assertThat(gone.cell()).isEqualTo(cell);
+    assertThat(gone.reason()).isEqualTo(GivenUp.Reason.STUCK);
+    assertThat(gone.pulses()).as("a dozen tell it").isLessThan(25);
+    assertThat(outcome.report().cells()).hasSize(ACADEMIC.cells() - 1);
   }
 
   @ParameterizedTest
@@ -271,7 +272,6 @@ final class FastWritingTest {
     WriteOutcome outcome = write(bench, by(method).withPulses(null, 1L), TARGET);
 
     assertThat(outcome).isInstanceOf(WriteOutcome.Exhausted.class);
-    assertThat(((WriteOutcome.Exhausted) outcome).inAll()).isTrue();
     assertThat(outcome.report().pulses()).isEqualTo(1);
   }
 
@@ -332,7 +332,7 @@ final class FastWritingTest {
   }
 
   @Test
-  void endsWhereABenchIsTooCoarseBeforeAnyPulse() {
+  void givesUpWhereABenchIsTooCoarse() {
     // Half a step over 1 V is just below epsilon, over what a neuron gives it is just above.
     PaperBench bench =
         PaperBench.with(
@@ -345,10 +345,15 @@ final class FastWritingTest {
 
     WriteOutcome outcome = write(bench, by(WriteMethod.GATED), TARGET);
 
-    assertThat(outcome).isInstanceOf(WriteOutcome.Unmeasurable.class);
-    assertThat(((WriteOutcome.Unmeasurable) outcome).reason())
-        .isInstanceOf(CellMeasurement.TooCoarse.class);
-    assertThat(outcome.report().pulses()).isZero();
+    List<GivenUp> second =
+        outcome.report().givenUp().stream().filter(gone -> gone.cell().array() == 1).toList();
+    assertThat(second).hasSize(ACADEMIC.array(1).cells());
+    assertThat(second)
+        .allSatisfy(
+            gone -> {
+              assertThat(gone.reason()).isEqualTo(GivenUp.Reason.TOO_COARSE);
+              assertThat(gone.pulses()).isZero();
+            });
   }
 
   @Test

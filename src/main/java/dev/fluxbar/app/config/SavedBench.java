@@ -40,22 +40,48 @@ public final class SavedBench {
   private SavedBench() {}
 
   /**
-   * Writes the three files.
+   * Writes the three files. A board with a profile keeps the name by which the profile knows it.
    *
-   * @param fluxesVoltSeconds one matrix an array, {@code [rows][columns]}
+   * @param fluxesVoltSeconds one matrix an array, {@code [rows][columns]}; reference cells, which
+   *     have no flux, may stand behind the last row and column
    * @throws dev.fluxbar.app.BadInput if they cannot be written
    */
   public static void write(
       Path folder, BenchFile bench, EmulatorFile board, List<Matrix> fluxesVoltSeconds) {
-    NetworkFiles.write(
-        folder.resolve(FLUXES), new NetworkFile(Optional.empty(), fluxesVoltSeconds));
-    WholeFile.write(folder.resolve(EMULATOR), yaml(emulator(board)));
-    WholeFile.write(folder.resolve(BENCH), yaml(bench(bench)));
+    List<Matrix> own = new ArrayList<>();
+    for (int l = 0; l < fluxesVoltSeconds.size(); l++) {
+      ArrayShape shape = board.shape().array(l);
+      own.add(Matrix.fill(shape.rows(), shape.columns(), fluxesVoltSeconds.get(l)::at));
+    }
+    NetworkFiles.write(folder.resolve(FLUXES), new NetworkFile(Optional.empty(), own));
+    String emulator = emulatorName(bench);
+    WholeFile.write(folder.resolve(emulator), yaml(emulator(board)));
+    String uri = new BenchUri.Emulator(emulator).toString();
+    WholeFile.write(folder.resolve(BENCH), yaml(bench(bench, uri)));
   }
 
-  private static Map<String, Object> bench(BenchFile bench) {
+  /**
+   * Writes the bench file of a board that keeps its own state.
+   *
+   * @throws dev.fluxbar.app.BadInput if it cannot be written
+   */
+  public static void write(Path folder, BenchFile bench) {
+    WholeFile.write(folder.resolve(BENCH), yaml(bench(bench, bench.bench().toString())));
+  }
+
+  /** A profile is of a board by its id, and that of an emulated one is its file's name. */
+  private static String emulatorName(BenchFile bench) {
+    if (bench.calibration().isEmpty() || !(bench.bench() instanceof BenchUri.Emulator uri)) {
+      return EMULATOR;
+    }
+    Path name = Path.of(uri.nameOrFile()).getFileName();
+    String plain = String.valueOf(name).replaceFirst("\\.ya?ml$", "");
+    return plain.equals("bench") ? EMULATOR : plain + ".yaml";
+  }
+
+  private static Map<String, Object> bench(BenchFile bench, String uri) {
     Map<String, Object> file = new LinkedHashMap<>();
-    file.put("bench", new BenchUri.Emulator(EMULATOR).toString());
+    file.put("bench", uri);
     file.put("activation", activation(bench.activation()));
     file.put("device", bench.device().keys());
     Map<String, Object> signal = new LinkedHashMap<>();
@@ -85,6 +111,19 @@ public final class SavedBench {
       lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
       file.put("lines", lines);
     }
+    bench
+        .references()
+        .ifPresent(
+            cells -> {
+              Map<String, Object> references = new LinkedHashMap<>();
+              references.put("ohms", cells.ohms());
+              references.put("resistor-uncertainty", cells.resistorUncertainty());
+              references.put("driver-uncertainty", cells.driverUncertainty());
+              file.put("references", references);
+            });
+    bench
+        .calibration()
+        .ifPresent(profile -> file.put("calibration", profile.toAbsolutePath().toString()));
     return file;
   }
 

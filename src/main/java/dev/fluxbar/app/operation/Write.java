@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.CellSurvey;
 import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.algorithm.WriteOutcome;
 import dev.fluxbar.algorithm.WritePlan;
@@ -7,15 +8,18 @@ import dev.fluxbar.algorithm.WriteReport;
 import dev.fluxbar.algorithm.WriteSettings;
 import dev.fluxbar.algorithm.Writing;
 import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.SavedBench;
 import dev.fluxbar.app.config.SignalTimes;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.WeightPairs;
+import dev.fluxbar.bench.Bench;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,6 +68,7 @@ public final class Write implements Operation {
    * @param method how the cells are brought there
    * @param driveVolts amplitude of the pulses of the fast methods, instead of the largest allowed
    * @param averages conversions a sample
+   * @param remap whether bars are chosen by the cells that cannot be written
    */
   public record Wanted(
       Target target,
@@ -74,7 +79,32 @@ public final class Write implements Operation {
       OptionalLong pulsesInAll,
       WriteMethod method,
       OptionalDouble driveVolts,
-      int averages) {
+      int averages,
+      boolean remap) {
+
+    /** On the bars as they are. */
+    public Wanted(
+        Target target,
+        double epsilonSiemens,
+        OptionalDouble alpha,
+        OptionalDouble firstVolts,
+        OptionalLong pulsesACell,
+        OptionalLong pulsesInAll,
+        WriteMethod method,
+        OptionalDouble driveVolts,
+        int averages) {
+      this(
+          target,
+          epsilonSiemens,
+          alpha,
+          firstVolts,
+          pulsesACell,
+          pulsesInAll,
+          method,
+          driveVolts,
+          averages,
+          false);
+    }
 
     /** By the paper's method, one conversion a sample. */
     public Wanted(
@@ -96,6 +126,9 @@ public final class Write implements Operation {
           1);
     }
   }
+
+  /** How often a write is done anew on other bars. Chosen. */
+  private static final int REMAPPED_AGAIN = 2;
 
   private final Wanted wanted;
   private final Duration patience;
@@ -125,6 +158,9 @@ public final class Write implements Operation {
     if (wanted.target() instanceof Target.Pairs pairs) {
       pairs.deployment().check(open.bench().description());
     }
+    if (wanted.remap()) {
+      remap(open);
+    }
     planned(writing(open));
   }
 
@@ -148,19 +184,62 @@ public final class Write implements Operation {
     begun.put("cells", plan.cells());
     folder.progress(begun);
     try (WriteDiary diary = new WriteDiary(folder, audience, plan.cells())) {
+      if (wanted.remap()) {
+        return remapped(open, folder, plan, diary);
+      }
       WriteOutcome outcome =
           wanted.target() instanceof Target.One one
               ? writing.runCell(one.cell(), one.siemens(), diary)
               : writing.run(network(), diary);
-      return told(outcome, plan.cells(), open);
+      return told(outcome, plan.cells(), open, Map.of());
     }
+  }
+
+  /** Written, and where that gave up cells that other bars would bear better, written anew. */
+  private OperationResult remapped(
+      OpenBench open, RunFolder folder, WritePlan plan, WriteDiary diary) {
+    Remap remap = remap(open);
+    remap.look();
+    WriteOutcome outcome = writing(open, remap.bench()).run(network(), diary);
+    for (int again = 0;
+        again < REMAPPED_AGAIN
+            && outcome instanceof WriteOutcome.Partial partial
+            && remap.learn(partial.givenUp());
+        again++) {
+      outcome = writing(open, remap.bench()).run(network(), diary);
+    }
+    BenchFile bench = open.file().withBars(remap.bars());
+    if (open.emulated().isPresent() && open.emulatorFile().isPresent()) {
+      SavedBench.write(
+          folder.path(),
+          bench,
+          open.emulatorFile().get(),
+          open.emulated().get().truth().fluxesVoltSeconds());
+    } else {
+      SavedBench.write(folder.path(), bench);
+    }
+    remap.tell(audience);
+    audience.say("Bench file with these bars: " + folder.path().resolve(SavedBench.BENCH));
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("remap", remap.values());
+    more.put("bench-file", folder.path().resolve(SavedBench.BENCH).toString());
+    return told(outcome, plan.cells(), open, more);
+  }
+
+  private Remap remap(OpenBench open) {
+    if (wanted.target().everyCell().isEmpty()) {
+      throw new BadInput("write: --remap chooses bars for a whole target; give one, not --cell");
+    }
+    CellSurvey survey = new CellSurvey(open.booked(), open.device(), settings(open));
+    return new Remap(open, survey, network());
   }
 
   private Memductances network() {
     return wanted.target().everyCell().orElseThrow();
   }
 
-  private OperationResult told(WriteOutcome outcome, int cells, OpenBench open) {
+  private OperationResult told(
+      WriteOutcome outcome, int cells, OpenBench open, Map<String, Object> more) {
     WriteReport report = outcome.report();
     Map<String, Object> values = new LinkedHashMap<>();
     boolean all = outcome instanceof WriteOutcome.Converged;
@@ -192,7 +271,12 @@ public final class Write implements Operation {
     if (!patience.isZero()) {
       values.put("times-reconnected", open.board().timesReopened());
     }
-    unfinishedCell(outcome).ifPresent(cell -> values.put("unfinished", values(cell)));
+    if (outcome instanceof WriteOutcome.Exhausted exhausted) {
+      values.put("unfinished", values(exhausted.unfinished()));
+    }
+    if (!report.givenUp().isEmpty()) {
+      values.put("given-up", GivenUpCells.values(report.givenUp()));
+    }
     audience.say(
         "Wrote %,d of %s with %s in %s s of bench time%s"
             .formatted(
@@ -215,6 +299,8 @@ public final class Write implements Operation {
         all && wanted.target().everyCell().isPresent()
             ? Optional.of(report.measured(open.bench().description().shape()))
             : Optional.empty());
+    values.putAll(more);
+    GivenUpCells.tell(report.givenUp(), audience);
     return unfinished(outcome)
         .map(why -> OperationResult.notReached(values, why))
         .orElseGet(() -> OperationResult.done(values));
@@ -225,20 +311,10 @@ public final class Write implements Operation {
         .formatted(Tables.number(report.largestErrorSiemens(), 4), report.epsilonSiemens());
   }
 
-  private static Optional<WriteOutcome.UnfinishedCell> unfinishedCell(WriteOutcome outcome) {
-    if (outcome instanceof WriteOutcome.Exhausted exhausted) {
-      return Optional.of(exhausted.unfinished());
-    }
-    return outcome instanceof WriteOutcome.Unmeasurable lost
-        ? Optional.of(lost.unfinished())
-        : Optional.empty();
-  }
-
   /** The cell at which a write ended, and how far it came. */
   private static Map<String, Object> values(WriteOutcome.UnfinishedCell unfinished) {
-    Cell cell = unfinished.cell();
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("cell", List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1));
+    values.put("cell", GivenUpCells.index(unfinished.cell()));
     values.put("target-siemens", unfinished.targetSiemens());
     unfinished.lastMeasured().ifPresent(last -> values.put("measured-siemens", last.siemens()));
     values.put("pulses", unfinished.pulses());
@@ -254,20 +330,24 @@ public final class Write implements Operation {
               .map(last -> Tables.number(last.siemens(), 4) + " S")
               .orElse("nothing");
       return Optional.of(
-          "write: %s, target-siemens=%s, reached=%s, pulses=%d; the pulse budget%s is spent"
-              .formatted(
-                  cell.cell(),
-                  cell.targetSiemens(),
-                  reached,
-                  cell.pulses(),
-                  exhausted.inAll() ? " of the whole write" : " of this cell"));
+          ("write: %s, target-siemens=%s, reached=%s, pulses=%d; the pulse budget of the whole write"
+                  + " is spent")
+              .formatted(cell.cell(), cell.targetSiemens(), reached, cell.pulses()));
     }
-    return outcome instanceof WriteOutcome.Unmeasurable lost
-        ? Optional.of("write: " + lost.reason().message())
+    return outcome instanceof WriteOutcome.Partial partial
+        ? Optional.of(GivenUpCells.message(partial))
         : Optional.empty();
   }
 
   private Writing writing(OpenBench open) {
+    return writing(open, open.bench());
+  }
+
+  private Writing writing(OpenBench open, Bench bench) {
+    return new Writing(bench, open.device(), settings(open));
+  }
+
+  private WriteSettings settings(OpenBench open) {
     SignalTimes signal = open.file().signal();
     WriteSettings settings =
         WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
@@ -282,7 +362,7 @@ public final class Write implements Operation {
     if (wanted.driveVolts().isPresent()) {
       settings = settings.withDriveVolts(wanted.driveVolts().getAsDouble());
     }
-    return new Writing(open.bench(), open.device(), settings);
+    return settings;
   }
 
   private static @Nullable Long boxed(OptionalLong value) {

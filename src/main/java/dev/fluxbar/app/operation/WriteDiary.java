@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.GivenUp;
 import dev.fluxbar.algorithm.WriteProgress;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.runs.RunFolder;
@@ -65,6 +66,14 @@ final class WriteDiary implements WriteProgress, AutoCloseable {
                 round.pulsesInAll(),
                 round.array() + 1,
                 Tables.number(round.largestErrorSiemens(), 3)));
+  }
+
+  @Override
+  public void gaveUp(GivenUp gone) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", "given-up");
+    line.putAll(GivenUpCells.values(List.of(gone)).get(0));
+    folder.progress(line);
   }
 
   @Override

@@ -114,8 +114,8 @@ final class CellCheck {
         siemens,
         siemens < least ? least : largest,
         "S",
-        ("it reads %s; a device of the model has %s to %s").formatted(Amount.text(siemens, "S"),
-            Amount.text(least, "S"),
-            Amount.text(largest, "S")));
+        "it reads %s; a device of the model has %s to %s"
+            .formatted(
+                Amount.text(siemens, "S"), Amount.text(least, "S"), Amount.text(largest, "S")));
   }
 }

@@ -77,8 +77,7 @@ final class ColumnLights {
         int[] shots = new int[board.columns()];
         for (int i = 0; i < shots.length; i++) {
           shots[i] =
-              more.add(
-                  ColumnShots.closed(board, j), ColumnShots.only(board, i), columns.finest());
+              more.add(ColumnShots.closed(board, j), ColumnShots.only(board, i), columns.finest());
         }
         crossed.put(j, shots);
       }
@@ -114,8 +113,7 @@ final class ColumnLights {
     double others = 0;
     for (int line : lines) {
       double amperes = sum(shots[line], crosses);
-      shares.add(
-          "driver %d puts %s through it".formatted(line + 1, Amount.text(amperes, "A")));
+      shares.add("driver %d puts %s through it".formatted(line + 1, Amount.text(amperes, "A")));
       others += line == column ? 0 : amperes;
     }
     return new Finding(
@@ -153,8 +151,10 @@ final class ColumnLights {
         least,
         "A",
         ("with only this column closed and its driver at %s, no input shows more than %s where each"
-                + " cell would give %s at least, and no other driver reaches it").formatted(Amount.text(board.readVolts(), "V"),
-            Amount.text(Math.abs(most), "A"),
-            Amount.text(least, "A")));
+                + " cell would give %s at least, and no other driver reaches it")
+            .formatted(
+                Amount.text(board.readVolts(), "V"),
+                Amount.text(Math.abs(most), "A"),
+                Amount.text(least, "A")));
   }
 }

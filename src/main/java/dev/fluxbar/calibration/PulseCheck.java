@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Whether a cell moves: read, a pulse towards the middle of its range, read, the same pulse
- * backwards. By the model it would move by a fiftieth of its range (calibration/procedures/
- * check-cells.md).
+ * backwards. By the model it would move by a fiftieth of its range
+ * (calibration/procedures/check-cells.md).
  */
 final class PulseCheck {
 
@@ -161,10 +161,12 @@ final class PulseCheck {
         pulse.expectedSiemens(),
         "S",
         ("it reads %s and moved by %s when a pulse of %s and %s, taken back since, would have moved"
-                + " a device by %s").formatted(Amount.text(siemens, "S"),
-            Amount.text(moved, "S"),
-            Amount.text(pulse.volts(), "V"),
-            Amount.text(pulse.widthSeconds(), "s"),
-            Amount.text(pulse.expectedSiemens(), "S")));
+                + " a device by %s")
+            .formatted(
+                Amount.text(siemens, "S"),
+                Amount.text(moved, "S"),
+                Amount.text(pulse.volts(), "V"),
+                Amount.text(pulse.widthSeconds(), "s"),
+                Amount.text(pulse.expectedSiemens(), "S")));
   }
 }

@@ -55,8 +55,7 @@ final class ReferenceCheck {
 
   /** 1 of nothing: what cannot be told is taken as right. */
   private static double median(double[] all) {
-    double[] sorted =
-        Arrays.stream(all).filter(x -> x > 0.1 && x < 10).sorted().toArray();
+    double[] sorted = Arrays.stream(all).filter(x -> x > 0.1 && x < 10).sorted().toArray();
     return sorted.length == 0 ? 1 : sorted[sorted.length / 2];
   }
 

@@ -19,8 +19,7 @@ final class RowLights {
   private final InputBend bend;
   private final List<List<Integer>> lit = new ArrayList<>();
 
-  RowLights(
-      Board board, CheckSettings settings, RowShots rows, Shots.Shown shown, InputBend bend) {
+  RowLights(Board board, CheckSettings settings, RowShots rows, Shots.Shown shown, InputBend bend) {
     this.board = board;
     this.settings = settings;
     this.rows = rows;
@@ -99,17 +98,18 @@ final class RowLights {
         least,
         "A",
         ("with only this row closed and every column at %s, its input shows %s and no other shows"
-                + " more; its cells would give %s at least").formatted(Amount.text(volts, "V"),
-            Amount.text(amperes(row, row), "A"),
-            Amount.text(least, "A")));
+                + " more; its cells would give %s at least")
+            .formatted(
+                Amount.text(volts, "V"),
+                Amount.text(amperes(row, row), "A"),
+                Amount.text(least, "A")));
   }
 
   private Finding shorted(int row, Set<Integer> lines) {
     List<String> shares = new ArrayList<>();
     double sum = 0;
     for (int line : lines) {
-      shares.add(
-          "input %d shows %s".formatted(line + 1, Amount.text(amperes(row, line), "A")));
+      shares.add("input %d shows %s".formatted(line + 1, Amount.text(amperes(row, line), "A")));
       sum += amperes(row, line);
     }
     return new Finding(
@@ -133,9 +133,11 @@ final class RowLights {
         amperes(row, row),
         amperes(row, input),
         "A",
-        ("with only row %d closed, input %d shows %s and its own shows %s").formatted(row + 1,
-            input + 1,
-            Amount.text(amperes(row, input), "A"),
-            Amount.text(amperes(row, row), "A")));
+        "with only row %d closed, input %d shows %s and its own shows %s"
+            .formatted(
+                row + 1,
+                input + 1,
+                Amount.text(amperes(row, input), "A"),
+                Amount.text(amperes(row, row), "A")));
   }
 }

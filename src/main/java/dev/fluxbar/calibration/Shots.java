@@ -91,11 +91,12 @@ final class Shots {
       return floor.amperes(one.range(), row, seen.get(one.look()).shares());
     }
 
-    /** The share of its range that a current fills. */
+    /** The share of its range that a current fills in the larger polarity, offsets in it. */
     double filled(int shot, int row) {
-      int range = shots.get(shot).range();
-      return Math.abs(amperes(shot, row))
-          / board.channels().ranges().get(range).largestAmperes();
+      Shot one = shots.get(shot);
+      double offset = seen.get(one.look()).even(one.view(), row, board.settleSeconds());
+      return (Math.abs(amperes(shot, row)) + Math.abs(offset))
+          / board.channels().ranges().get(one.range()).largestAmperes();
     }
   }
 }

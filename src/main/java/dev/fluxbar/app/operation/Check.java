@@ -39,8 +39,7 @@ public final class Check implements Operation {
 
   private RunPlan planned(OpenBench open) {
     BoardCheck check = check(open, (done, all) -> {});
-    return RunPlan.of(
-        check.programs(), false, open.board().description(), open.board().limits());
+    return RunPlan.of(check.programs(), false, open.board().description(), open.board().limits());
   }
 
   private BoardCheck check(OpenBench open, Calibration.Progress progress) {
@@ -73,8 +72,7 @@ public final class Check implements Operation {
         ? OperationResult.done(values)
         : OperationResult.notReached(
             values,
-            "check: findings=%d; mend what is wrong, or keep it out of networks"
-                .formatted(count));
+            "check: findings=%d; mend what is wrong, or keep it out of networks".formatted(count));
   }
 
   private void tell(CheckResult result) {

@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.analog.References;
 import dev.fluxbar.app.report.HeatMap;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
@@ -31,6 +32,8 @@ final class CheckReport {
           finding.evidence() + "; " + finding.kind().advice());
     }
     result.notTested().forEach(what -> page.paragraph("Not tested: " + what + "."));
+    double reference = open.file().references().map(References::siemens).orElse(0.0);
+    double largest = 1.1 * Math.max(open.device().maxSiemens(), reference);
     for (int l = 0; l < result.siemens().size(); l++) {
       int array = l;
       result
@@ -40,7 +43,8 @@ final class CheckReport {
               siemens ->
                   page.figure(
                       "measured-array-%d.png".formatted(array + 1),
-                      HeatMap.memductance("Array %d, as measured".formatted(array + 1), siemens),
+                      HeatMap.memductance(
+                          "Array %d, as measured".formatted(array + 1), siemens, largest),
                       "What every cell of array %d measured at read volts, uncalibrated; cells of"
                               .formatted(array + 1)
                           + " broken lines show the line."));

@@ -10,7 +10,6 @@ import dev.fluxbar.algorithm.Reading;
 import dev.fluxbar.algorithm.RunPlan;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.files.NetworkFiles;
-import dev.fluxbar.app.report.HeatMap;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.ArrayShape;
@@ -158,7 +157,7 @@ public final class Read implements Operation {
     values.put("bench-seconds", result.benchSeconds());
     values.put("programs", result.programs());
     tell(result, memductances);
-    keep(memductances, folder);
+    keep(memductances, open, folder);
     return OperationResult.done(values);
   }
 
@@ -213,12 +212,11 @@ public final class Read implements Operation {
     Tables.lines(memductances).forEach(audience::say);
   }
 
-  private void keep(Memductances memductances, RunFolder folder) {
-    for (int l = 0; l < memductances.arrays().size(); l++) {
-      folder.write(
-          "memductances-layer-%d.png".formatted(l + 1),
-          HeatMap.memductance("Layer %d".formatted(l + 1), memductances.array(l)).bytes());
-    }
+  private void keep(Memductances memductances, OpenBench open, RunFolder folder) {
+    RunReport page = new RunReport("Memductances as read", folder);
+    Pictures.memductances(page, memductances);
+    Pictures.ledger(page, open);
+    page.write(open);
     NetworkFiles.write(folder.path().resolve("memductances.npz"), memductances);
     wanted
         .out()

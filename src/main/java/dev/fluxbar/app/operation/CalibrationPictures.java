@@ -3,6 +3,8 @@ package dev.fluxbar.app.operation;
 import dev.fluxbar.app.report.Histogram;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Channels;
 import dev.fluxbar.calibration.CalibrationResult;
 import dev.fluxbar.calibration.Parameter;
 import dev.fluxbar.calibration.Quantity;
@@ -30,7 +32,7 @@ final class CalibrationPictures {
         .filter(line -> line.startsWith("Bad cell") || line.startsWith("Not found"))
         .forEach(page::paragraph);
     for (Quantity quantity : Quantity.values()) {
-      picture(page, quantity, all(result, quantity));
+      picture(page, quantity, all(result, quantity), open.board().description());
     }
     page.write(open);
   }
@@ -39,34 +41,47 @@ final class CalibrationPictures {
     return result.parameters().stream().filter(p -> p.quantity() == quantity).toList();
   }
 
-  private static void picture(RunReport page, Quantity quantity, List<Parameter> all) {
+  private static void picture(
+      RunReport page, Quantity quantity, List<Parameter> all, BenchDescription board) {
     if (all.size() < FEWEST) {
       return;
     }
-    boolean ratio = quantity.unit().equals("1");
-    double[] values =
-        all.stream().mapToDouble(p -> p.estimate().value() - (ratio ? 1 : 0)).toArray();
+    double[] values = all.stream().mapToDouble(p -> shown(p, board)).toArray();
     String words = quantity.word().replace('-', ' ');
     page.figure(
         quantity.word() + ".png",
-        ratio
-            ? Histogram.draw("Error of the " + words, words + " - 1 (%)", "", percent(values))
-            : Histogram.draw("All arrays, " + words, words, quantity.unit(), values),
+        Histogram.draw("All arrays: " + words, axis(quantity, words), unit(quantity), values),
         "How the %,d values of %s are spread over channels%s."
-            .formatted(all.size(), words, ranged(quantity)));
+            .formatted(all.size(), words, ranged(quantity) ? " and current ranges" : ""));
   }
 
-  private static String ranged(Quantity quantity) {
-    return quantity == Quantity.INPUT_OFFSET || quantity == Quantity.INPUT_GAIN
-        ? " and current ranges"
-        : "";
+  private static boolean ranged(Quantity quantity) {
+    return quantity == Quantity.INPUT_OFFSET || quantity == Quantity.INPUT_GAIN;
   }
 
-  private static double[] percent(double[] ratios) {
-    double[] percent = ratios.clone();
-    for (int i = 0; i < percent.length; i++) {
-      percent[i] *= 100;
+  /** Gains as percent off 1, offsets of inputs as percent of their range: ranges are alike then. */
+  private static double shown(Parameter parameter, BenchDescription board) {
+    double value = parameter.estimate().value();
+    if (parameter.quantity().unit().equals("1")) {
+      return 100 * (value - 1);
     }
-    return percent;
+    if (parameter.quantity() == Quantity.INPUT_OFFSET) {
+      Channels channels = board.channels().get(parameter.array());
+      return 100 * value / channels.ranges().get(parameter.range()).largestAmperes();
+    }
+    return value;
+  }
+
+  private static String axis(Quantity quantity, String words) {
+    if (quantity.unit().equals("1")) {
+      return words + " - 1 (%)";
+    }
+    return quantity == Quantity.INPUT_OFFSET ? words + " (% of its range)" : words;
+  }
+
+  /** Empty where the axis says it. */
+  private static String unit(Quantity quantity) {
+    boolean percent = quantity.unit().equals("1") || quantity == Quantity.INPUT_OFFSET;
+    return percent ? "" : quantity.unit();
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 /** Pictures of whole arrays for the page of a run. */
 final class Pictures {
 
+  /** Fewer values are read faster in the heat map. */
+  private static final int FEWEST = 20;
+
   private Pictures() {}
 
   /** A heat map of every layer and how its memductances are spread. */
@@ -22,9 +25,12 @@ final class Pictures {
           "memductances-layer-%d.png".formatted(layer),
           HeatMap.memductance("Layer %d".formatted(layer), siemens),
           "Measured memductance of every cell of layer %d.".formatted(layer));
-      page.figure(
+      histogram(
+          page,
           "memductances-histogram-layer-%d.png".formatted(layer),
-          Histogram.draw("Layer %d".formatted(layer), "memductance", "S", values(siemens)),
+          "Layer %d".formatted(layer),
+          "memductance",
+          siemens,
           "How many cells of layer %d have which memductance.".formatted(layer));
     }
   }
@@ -43,9 +49,12 @@ final class Pictures {
           "By how much every cell of layer %d misses its target; white is none, orange is too"
                   .formatted(layer)
               + " much, purple too little.");
-      page.figure(
+      histogram(
+          page,
           "error-histogram-layer-%d.png".formatted(layer),
-          Histogram.draw(title, "error", "S", values(error)),
+          title,
+          "error",
+          error,
           "How many cells of layer %d miss their targets by how much.".formatted(layer));
     }
   }
@@ -67,7 +76,11 @@ final class Pictures {
     }
   }
 
-  static double[] values(Matrix matrix) {
-    return Arrays.stream(matrix.toArrays()).flatMapToDouble(Arrays::stream).toArray();
+  private static void histogram(
+      RunReport page, String file, String title, String quantity, Matrix siemens, String caption) {
+    double[] values = Arrays.stream(siemens.toArrays()).flatMapToDouble(Arrays::stream).toArray();
+    if (values.length >= FEWEST) {
+      page.figure(file, Histogram.draw(title, quantity, "S", values), caption);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 
 /** How often values of one quantity fall where. */
@@ -51,9 +52,14 @@ public final class Histogram {
         .getStyler()
         .setXAxisTickLabelsFormattingFunction(
             ChartStyle.ticks((bins.to() - bins.from()) * X_HINT / WIDTH));
+    // A half of a count is none: such ticks stay without a number.
     chart
         .getStyler()
-        .setYAxisTickLabelsFormattingFunction(ChartStyle.ticks(Math.max(2, top * Y_HINT / HEIGHT)));
+        .setYAxisTickLabelsFormattingFunction(
+            count ->
+                Math.abs(count - Math.rint(count)) < 1e-6
+                    ? String.format(Locale.ROOT, "%.0f", count)
+                    : " ");
     return Png.draw(
         WIDTH,
         HEIGHT,

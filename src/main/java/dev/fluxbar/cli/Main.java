@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       InfoCommand.class,
       CalibrateCommand.class,
+      CheckCommand.class,
       ReadCommand.class,
       WriteCommand.class,
       InferCommand.class,

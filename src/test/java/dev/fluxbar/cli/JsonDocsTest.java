@@ -27,6 +27,8 @@ class JsonDocsTest {
   @ParameterizedTest
   @CsvSource({
     "info, info",
+    "check, check",
+    "check, check --pulses",
     "read, read",
     "read, read --cell 2|1|3",
     "read, read --read-volts 0.0002 --schedule cell",
@@ -38,6 +40,7 @@ class JsonDocsTest {
     "infer, infer --input=-1|1",
     "demo, demo",
     "--dry-run, calibrate --dry-run",
+    "--dry-run, check --dry-run",
     "--dry-run, read --dry-run",
     "--dry-run, infer --input=-1|1 --dry-run",
     "--dry-run, write --target academic --dry-run",

@@ -94,6 +94,7 @@ public final class Calibrate implements Operation {
     folder.write("profile.json", profile);
     Path file = wanted.out().orElseGet(() -> usual(open));
     WholeFile.write(file, profile);
+    CalibrationPictures.write(result, open, folder);
     CalibrationTable.lines(result).forEach(audience::say);
     audience.say("Profile: " + file);
     return OperationResult.done(values(result, file, open));

@@ -11,7 +11,6 @@ import dev.fluxbar.algorithm.Reading;
 import dev.fluxbar.algorithm.RunPlan;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.files.NetworkFiles;
-import dev.fluxbar.app.report.HeatMap;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.ArrayShape;
@@ -169,7 +168,7 @@ public final class Read implements Operation {
     tell(result, memductances);
     result.certificate().ifPresent(certificate -> values.put("certificate", told(certificate)));
     books.tell(audience);
-    keep(memductances, folder);
+    keep(memductances, open, folder);
     return result.certificate().filter(ReadCertificate::failed).isPresent()
         ? OperationResult.notReached(values, disturbed(result.certificate().get()))
         : OperationResult.done(values);
@@ -259,12 +258,11 @@ public final class Read implements Operation {
     Tables.lines(memductances).forEach(audience::say);
   }
 
-  private void keep(Memductances memductances, RunFolder folder) {
-    for (int l = 0; l < memductances.arrays().size(); l++) {
-      folder.write(
-          "memductances-layer-%d.png".formatted(l + 1),
-          HeatMap.memductance("Layer %d".formatted(l + 1), memductances.array(l)).bytes());
-    }
+  private void keep(Memductances memductances, OpenBench open, RunFolder folder) {
+    RunReport page = new RunReport("Memductances as read", folder);
+    Pictures.memductances(page, memductances);
+    Pictures.ledger(page, open);
+    page.write(open);
     NetworkFiles.write(folder.path().resolve("memductances.npz"), memductances);
     wanted
         .out()

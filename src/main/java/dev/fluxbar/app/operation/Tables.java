@@ -1,6 +1,7 @@
 package dev.fluxbar.app.operation;
 
 import dev.fluxbar.algorithm.Certificate;
+import dev.fluxbar.app.report.AxisUnit;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import java.math.BigDecimal;
@@ -40,12 +41,21 @@ final class Tables {
     return lines;
   }
 
-  /** Every array under its heading. */
+  /** Every array under its heading, small ones in a unit that suits them all: microsiemens. */
   static List<String> lines(Memductances memductances) {
+    double largest = 0;
+    for (Matrix array : memductances.arrays()) {
+      for (double[] row : array.toArrays()) {
+        for (double value : row) {
+          largest = Math.max(largest, Math.abs(value));
+        }
+      }
+    }
+    AxisUnit unit = AxisUnit.of(largest, "S");
     List<String> lines = new ArrayList<>();
     for (int l = 0; l < memductances.arrays().size(); l++) {
-      lines.add("  layer %d, siemens".formatted(l + 1));
-      lines.addAll(lines(memductances.array(l)));
+      lines.add("  layer %d, %s".formatted(l + 1, unit.word("siemens")));
+      lines.addAll(lines(memductances.array(l).map(siemens -> siemens * unit.perUnit())));
     }
     return lines;
   }

@@ -191,6 +191,7 @@ public final class Write implements Operation {
           wanted.target() instanceof Target.One one
               ? writing.runCell(one.cell(), one.siemens(), diary)
               : writing.run(network(), diary);
+      picture(outcome, open, folder);
       return told(outcome, plan.cells(), open, Map.of());
     }
   }
@@ -232,6 +233,19 @@ public final class Write implements Operation {
     }
     CellSurvey survey = new CellSurvey(open.booked(), open.device(), settings(open));
     return new Remap(open, survey, network());
+  }
+
+  /** Pictures of a network that was written whole. */
+  private void picture(WriteOutcome outcome, OpenBench open, RunFolder folder) {
+    if (outcome instanceof WriteOutcome.Converged && wanted.target().everyCell().isPresent()) {
+      RunReport page = new RunReport("Memductances as written", folder);
+      Memductances written = outcome.report().measured(open.bench().description().shape());
+      page.fact("epsilon", wanted.epsilonSiemens() + " S");
+      Pictures.memductances(page, written);
+      Pictures.errors(page, written, network());
+      Pictures.ledger(page, open);
+      page.write(open);
+    }
   }
 
   private Memductances network() {

@@ -8,11 +8,11 @@ import java.util.Locale;
  * @param symbol such as {@code mS}
  * @param perUnit how many of it make one of the plain unit
  */
-record AxisUnit(String symbol, double perUnit) {
+public record AxisUnit(String symbol, double perUnit) {
   private static final String[] PREFIXES = {"", "m", "\u00b5", "n", "p"};
 
   /** The unit for values up to {@code largest} of either sign; the plain one for 0.1 and more. */
-  static AxisUnit of(double largest, String plain) {
+  public static AxisUnit of(double largest, String plain) {
     double perUnit = 1;
     int prefix = 0;
     while (prefix < PREFIXES.length - 1 && largest > 0 && largest * perUnit < 0.1) {
@@ -20,6 +20,13 @@ record AxisUnit(String symbol, double perUnit) {
       prefix++;
     }
     return new AxisUnit(PREFIXES[prefix] + plain, perUnit);
+  }
+
+  /** The prefix as a word before the name of the unit: {@code microsiemens}. */
+  public String word(String plainName) {
+    String[] words = {"", "milli", "micro", "nano", "pico"};
+    int prefix = (int) Math.round(Math.log10(perUnit) / 3);
+    return words[prefix] + plainName;
   }
 
   /** The values in this unit; a new array. */

@@ -8,6 +8,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 
 /**
  * A matrix as coloured fields, row 1 on top, with a scale beside it; each field says its number
@@ -18,6 +19,7 @@ public final class HeatMap {
     Png.headless();
   }
 
+  private static final int WIDTH = 900;
   private static final int LEFT = 72;
   private static final int TOP = 56;
   private static final int BOTTOM = 64;
@@ -38,40 +40,65 @@ public final class HeatMap {
   private final int height;
 
   private HeatMap(
-      Matrix matrix, String title, String quantity, boolean difference, int width, int height) {
+      Matrix matrix,
+      String title,
+      String quantity,
+      String plainUnit,
+      double low,
+      double high,
+      boolean difference) {
     this.matrix = matrix;
     this.title = title;
     this.quantity = quantity;
     this.difference = difference;
-    this.width = width;
-    this.height = height;
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < matrix.rows(); k++) {
-      for (int j = 0; j < matrix.columns(); j++) {
-        least = Math.min(least, matrix.at(k, j));
-        most = Math.max(most, matrix.at(k, j));
-      }
-    }
-    double reach = Math.max(Math.abs(least), Math.abs(most));
-    this.unit = AxisUnit.of(reach, "S");
-    this.low = difference ? -reach : least;
-    this.high = difference ? reach : most;
+    this.low = low;
+    this.high = high;
+    this.unit = AxisUnit.of(Math.max(Math.abs(low), Math.abs(high)), plainUnit);
+    this.width = WIDTH;
+    this.height = height(matrix);
+  }
+
+  private static double least(Matrix matrix) {
+    return Arrays.stream(matrix.toArrays()).flatMapToDouble(Arrays::stream).min().orElseThrow();
+  }
+
+  private static double most(Matrix matrix) {
+    return Arrays.stream(matrix.toArrays()).flatMapToDouble(Arrays::stream).max().orElseThrow();
+  }
+
+  /** On a scale around 0. */
+  private static HeatMap signed(String title, String quantity, String plainUnit, Matrix matrix) {
+    double reach = Math.max(Math.abs(least(matrix)), Math.abs(most(matrix)));
+    return new HeatMap(matrix, title, quantity, plainUnit, -reach, reach, true);
   }
 
   /** Memductances in siemens, dark to light. */
   public static Png memductance(String title, Matrix siemens) {
-    return draw(new HeatMap(siemens, title, "memductance", false, 900, height(siemens)));
+    return draw(
+        new HeatMap(siemens, title, "memductance", "S", least(siemens), most(siemens), false));
+  }
+
+  /**
+   * Memductances in siemens on a scale from 0 to {@code largestSiemens}, so that a short does not
+   * make all others look alike; what lies beyond has the colour of the end.
+   */
+  public static Png memductance(String title, Matrix siemens, double largestSiemens) {
+    return draw(new HeatMap(siemens, title, "memductance", "S", 0, largestSiemens, false));
   }
 
   /** Differences in siemens, such as measured minus target; white is 0. */
   public static Png error(String title, Matrix siemens) {
-    return draw(new HeatMap(siemens, title, "error", true, 900, height(siemens)));
+    return draw(signed(title, "error", "S", siemens));
+  }
+
+  /** Net volt-seconds, such as those of a ledger; white is 0. */
+  public static Png flux(String title, Matrix voltSeconds) {
+    return draw(signed(title, "net flux", "V s", voltSeconds));
   }
 
   /** Flat matrices get flat pictures: fields stay near square, within reason. */
   private static int height(Matrix matrix) {
-    double square = (900.0 - LEFT - SCALE_SPACE) / matrix.columns() * matrix.rows();
+    double square = ((double) WIDTH - LEFT - SCALE_SPACE) / matrix.columns() * matrix.rows();
     return TOP + BOTTOM + (int) Math.max(160, Math.min(480, square));
   }
 

@@ -2,12 +2,9 @@ package dev.fluxbar.app.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -96,7 +93,7 @@ public final class MemductanceFigure {
     chart.setTitle(panel.title());
     chart.setXAxisTitle("bench time (" + time.symbol() + ")");
     chart.setYAxisTitle("memductance (" + siemens.symbol() + ")");
-    axes();
+    ChartStyle.axes(chart, fromTime(), toTime(), bottom, top);
     // What lies behind comes first.
     block();
     target();
@@ -104,59 +101,14 @@ public final class MemductanceFigure {
   }
 
   private void style() {
+    ChartStyle.apply(chart);
     XYStyler styler = chart.getStyler();
-    styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-    styler.setChartTitlePadding(12);
-    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridLinesColor(Palette.GRID);
-    styler.setPlotGridLinesStroke(new BasicStroke(1f));
-    styler.setChartFontColor(Palette.INK);
-    styler.setAxisTickLabelsColor(Palette.FAINT_INK);
-    styler.setAxisTickMarksColor(Palette.FAINT_INK);
-    // XChart's own legend does not break its line.
-    styler.setLegendVisible(false);
-    styler.setPlotContentSize(1);
     styler.setXAxisTickMarkSpacingHint(X_HINT);
     styler.setYAxisTickMarkSpacingHint(Y_HINT);
-    styler.setChartPadding(14);
-    styler.setLocale(Locale.ROOT);
-    styler.setXAxisMin(fromTime());
-    styler.setXAxisMax(toTime());
     styler.setXAxisTickLabelsFormattingFunction(
-        ticks((toTime() - fromTime()) * X_HINT / chart.getWidth()));
-    styler.setYAxisTickLabelsFormattingFunction(ticks((top - bottom) * Y_HINT / chart.getHeight()));
-    styler.setYAxisMin(bottom);
-    styler.setYAxisMax(top);
-    styler.setMarkerSize(0);
-  }
-
-  /** Numbers with as many decimals as tell ticks about {@code step} apart from each other. */
-  private static Function<Double, String> ticks(double step) {
-    // XChart rounds the step to 1, 2 or 5 times a power of ten, down to about half of it.
-    double least = step / 2;
-    double power = Math.pow(10, Math.floor(Math.log10(least)));
-    int decimals = (int) -Math.floor(Math.log10(least > 5 * power ? 10 * power : power) + 1e-9);
-    String format = "%." + Math.max(0, Math.min(9, decimals)) + "f";
-    return value -> String.format(Locale.ROOT, format, value);
-  }
-
-  /** Gives XChart axes without a curve; it would put ticks on data that are equally spaced. */
-  private void axes() {
-    double[] shares = {0, 0.1, 0.4, 1};
-    double[] x = new double[shares.length];
-    double[] y = new double[shares.length];
-    for (int i = 0; i < shares.length; i++) {
-      x[i] = fromTime() + shares[i] * (toTime() - fromTime());
-      y[i] = bottom + shares[i] * (top - bottom);
-    }
-    XYSeries series = chart.addSeries("axes", x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarker(SeriesMarkers.NONE);
+        ChartStyle.ticks((toTime() - fromTime()) * X_HINT / chart.getWidth()));
+    styler.setYAxisTickLabelsFormattingFunction(
+        ChartStyle.ticks((top - bottom) * Y_HINT / chart.getHeight()));
   }
 
   private void block() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxbar.array.Matrix;
+import dev.fluxbar.memristor.ArctanMemristor;
 import dev.fluxbar.signal.BlockSignal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -11,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,77 @@ class FigureTest {
             "20 x 784", Matrix.fill(20, 784, (k, j) -> 1e-4 * (2 + Math.sin(k + j / 40.0)))));
     shown("heat-column.png", HeatMap.memductance("64 x 1", Matrix.fill(64, 1, (k, j) -> k + 1)));
     shown("heat-flat.png", HeatMap.error("No error", Matrix.fill(2, 2, (k, j) -> 0)));
+  }
+
+  @Test
+  void drawsALedgerInItsOwnUnit() throws IOException {
+    Png png =
+        shown(
+            "ledger.png",
+            HeatMap.flux(
+                "Array 1, flux ledger",
+                Matrix.fill(17, 17, (k, j) -> 2e-4 * Math.sin(3 * k + j) * (j < 8 ? 1 : 0.2))));
+    assertThat(colours(png)).hasSizeGreaterThan(50);
+    assertThat(AxisUnit.of(2e-4, "V s")).isEqualTo(new AxisUnit("mV s", 1e3));
+    assertThat(AxisUnit.of(2e-5, "S").word("siemens")).isEqualTo("microsiemens");
+    assertThat(AxisUnit.of(3, "S").word("siemens")).isEqualTo("siemens");
+  }
+
+  @Test
+  void drawsHistograms() throws IOException {
+    Random random = new Random(5);
+    double[] gaussian = random.doubles(289).map(x -> 30e-6 * (1 + 0.1 * (x - 0.5))).toArray();
+    Png png = shown("histogram.png", Histogram.draw("Layer 1", "memductance", "S", gaussian));
+    assertThat(colours(png)).contains(0x0072B2);
+    shown(
+        "histogram-signed.png",
+        Histogram.draw(
+            "Gains", "gain - 1 (%)", "", random.doubles(40).map(x -> x - 0.5).toArray()));
+    shown("histogram-one.png", Histogram.draw("One", "error", "S", new double[] {0}));
+  }
+
+  @Test
+  void everyValueIsInABin() {
+    for (long seed = 1; seed <= 50; seed++) {
+      Random random = new Random(seed);
+      double[] values = random.doubles(1 + random.nextInt(300)).map(x -> 1e-6 * x * x).toArray();
+      int[] counts = Histogram.Bins.of(values).counts;
+      assertThat(Arrays.stream(counts).sum()).as("seed %d", seed).isEqualTo(values.length);
+    }
+    // All alike, and all but alike: no bin of no width.
+    assertThat(Histogram.Bins.of(new double[] {7, 7, 7}).counts).contains(3);
+    double[] close = {1, Math.nextUp(1.0)};
+    assertThat(Arrays.stream(Histogram.Bins.of(close).counts).sum()).isEqualTo(2);
+  }
+
+  @Test
+  void drawsADeviceWithItsPoints() throws IOException {
+    ArctanMemristor device = new ArctanMemristor(30e-6, 14e-6, 0.02);
+    Random random = new Random(3);
+    List<DeviceFigure.Point> points = new ArrayList<>();
+    for (int i = -15; i <= 15; i++) {
+      double flux = 0.006 * i;
+      double noise = 4e-7 * random.nextGaussian();
+      points.add(new DeviceFigure.Point(flux, device.memductanceSiemens(flux) + noise, 4e-7));
+    }
+    Png png = shown("device.png", DeviceFigure.draw("Fitted device", points, device));
+    assertThat(colours(png)).contains(0x0072B2, 0xD55E00);
+    shown(
+        "device-one.png",
+        DeviceFigure.draw("One point", List.of(new DeviceFigure.Point(0, 30e-6, 0)), device));
+  }
+
+  @Test
+  void refusesWhatCannotBeDrawn() {
+    assertThatThrownBy(() -> Histogram.draw("none", "x", "", new double[0]))
+        .hasMessageContaining("values=0");
+    assertThatThrownBy(() -> Histogram.draw("none", "x", "", new double[] {Double.NaN}))
+        .hasMessageContaining("all finite");
+    assertThatThrownBy(() -> new DeviceFigure.Point(0, 1, Double.NaN))
+        .hasMessageContaining("deviation-siemens=NaN");
+    assertThatThrownBy(
+            () -> DeviceFigure.draw("none", List.of(), new ArctanMemristor(30e-6, 14e-6, 0.02)))
+        .hasMessageContaining("points=0");
   }
 
   @Test

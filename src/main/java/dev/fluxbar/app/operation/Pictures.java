@@ -1,0 +1,86 @@
+package dev.fluxbar.app.operation;
+
+import dev.fluxbar.app.report.HeatMap;
+import dev.fluxbar.app.report.Histogram;
+import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.array.Memductances;
+import java.util.Arrays;
+import java.util.List;
+
+/** Pictures of whole arrays for the page of a run. */
+final class Pictures {
+
+  /** Fewer values are read faster in the heat map. */
+  private static final int FEWEST = 20;
+
+  private Pictures() {}
+
+  /** A heat map of every layer and how its memductances are spread. */
+  static void memductances(RunReport page, Memductances memductances) {
+    for (int l = 0; l < memductances.arrays().size(); l++) {
+      int layer = l + 1;
+      Matrix siemens = memductances.array(l);
+      page.figure(
+          "memductances-layer-%d.png".formatted(layer),
+          HeatMap.memductance("Layer %d".formatted(layer), siemens),
+          "Measured memductance of every cell of layer %d.".formatted(layer));
+      histogram(
+          page,
+          "memductances-histogram-layer-%d.png".formatted(layer),
+          "Layer %d".formatted(layer),
+          "memductance",
+          siemens,
+          "How many cells of layer %d have which memductance.".formatted(layer));
+    }
+  }
+
+  /** Measured minus target. */
+  static void errors(RunReport page, Memductances measured, Memductances target) {
+    for (int l = 0; l < measured.arrays().size(); l++) {
+      int layer = l + 1;
+      Matrix wanted = target.array(l);
+      Matrix is = measured.array(l);
+      Matrix error = Matrix.fill(is.rows(), is.columns(), (k, j) -> is.at(k, j) - wanted.at(k, j));
+      String title = "Layer %d, measured minus target".formatted(layer);
+      page.figure(
+          "error-layer-%d.png".formatted(layer),
+          HeatMap.error(title, error),
+          "By how much every cell of layer %d misses its target; white is none, orange is too"
+                  .formatted(layer)
+              + " much, purple too little.");
+      histogram(
+          page,
+          "error-histogram-layer-%d.png".formatted(layer),
+          title,
+          "error",
+          error,
+          "How many cells of layer %d miss their targets by how much.".formatted(layer));
+    }
+  }
+
+  /** What the books say that reads have left on cells, where they say anything. */
+  static void ledger(RunReport page, OpenBench open) {
+    List<Matrix> ledger = open.booked().ledger().voltSeconds();
+    if (open.booked().ledger().largestVoltSeconds() == 0) {
+      return;
+    }
+    for (int l = 0; l < ledger.size(); l++) {
+      int array = l + 1;
+      page.figure(
+          "ledger-array-%d.png".formatted(array),
+          HeatMap.flux("Array %d, flux ledger".formatted(array), ledger.get(l)),
+          "Net volt-seconds that reads and inferences have left on every cell of array %d, all bars,"
+                  .formatted(array)
+              + " since it was last written.");
+    }
+  }
+
+  private static void histogram(
+      RunReport page, String file, String title, String quantity, Matrix siemens, String caption) {
+    double[] values = Arrays.stream(siemens.toArrays()).flatMapToDouble(Arrays::stream).toArray();
+    if (values.length >= FEWEST) {
+      page.figure(file, Histogram.draw(title, quantity, "S", values), caption);
+    }
+  }
+}

@@ -189,6 +189,7 @@ final class MnistFindings {
               values.put("write-bench-seconds", outcome.report().benchSeconds());
               values.put("max-write-error-siemens", outcome.report().largestErrorSiemens());
               values.put("epsilon-siemens", outcome.report().epsilonSiemens());
+              values.put("cells-given-up", outcome.report().givenUp().size());
             });
     values.put("wall-seconds", wallSeconds);
     return values;

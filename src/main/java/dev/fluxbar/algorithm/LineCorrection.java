@@ -72,31 +72,38 @@ public final class LineCorrection {
   }
 
   private final BenchDescription bench;
-  private final LineResistances lines;
+  private final List<ArrayLines> lines;
   private final ReadSchedule schedule;
 
-  private LineCorrection(BenchDescription bench, LineResistances lines, ReadSchedule schedule) {
+  private LineCorrection(BenchDescription bench, List<ArrayLines> lines, ReadSchedule schedule) {
     this.bench = bench;
     this.lines = lines;
     this.schedule = schedule;
   }
 
+  /** The same lines on every array, whose bars are all the network's. */
+  static LineCorrection of(BenchDescription bench, LineResistances lines, ReadSchedule schedule) {
+    return of(bench, ArrayLines.everywhere(bench, lines), schedule);
+  }
+
   /**
    * A correction of readings in {@code schedule}.
    *
+   * @param lines one entry an array
    * @throws IllegalArgumentException for a cascade: behind analog neurons the voltages of columns
    *     are not those of drivers
    */
   public static LineCorrection of(
-      BenchDescription bench, LineResistances lines, ReadSchedule schedule) {
+      BenchDescription bench, List<ArrayLines> lines, ReadSchedule schedule) {
     if (bench.cascade()) {
+      LineResistances first = lines.get(0).lines();
       throw new IllegalArgumentException(
           "lines: topology=cascade, column-segment-ohms=%s, row-segment-ohms=%s; only arrays that"
-                  .formatted(lines.columnSegmentOhms(), lines.rowSegmentOhms())
+                  .formatted(first.columnSegmentOhms(), first.rowSegmentOhms())
               + " each have drivers are corrected for lines, read with --no-line-correction or set"
               + " both to 0");
     }
-    return new LineCorrection(bench, lines, schedule);
+    return new LineCorrection(bench, List.copyOf(lines), schedule);
   }
 
   /** Corrects a reading of all cells. */
@@ -106,7 +113,7 @@ public final class LineCorrection {
     double largest = 0;
     for (int l = 0; l < read.memductances().arrays().size(); l++) {
       Matrix measured = read.memductances().array(l);
-      LineReading reading = LineReading.of(schedule, lines, measured.rows(), measured.columns());
+      LineReading reading = lines.get(l).reading(schedule);
       Outcome outcome = settle(l, reading, measured, read.resolutions().array(l));
       if (!(outcome instanceof Corrected corrected)) {
         return outcome;
@@ -121,8 +128,7 @@ public final class LineCorrection {
   /** Corrects the reading of one cell along its path; a matrix of one entry. */
   public Outcome cell(CellMeasurement.Measured measured) {
     ArrayShape shape = bench.shape().array(measured.cell().array());
-    LineReading whole =
-        LineReading.of(ReadSchedule.CELL_BY_CELL, lines, shape.rows(), shape.columns());
+    LineReading whole = lines.get(measured.cell().array()).reading(ReadSchedule.CELL_BY_CELL);
     int place = measured.cell().row() * shape.columns() + measured.cell().column();
     double[] all = new double[Math.multiplyExact(shape.rows(), shape.columns())];
     double[] resolutions = all.clone();

@@ -19,17 +19,27 @@ import java.util.List;
  */
 public record LineCost(double largestRelativeDeviation, double meanAttenuation) {
 
+  /** The same lines on every array, whose bars are all the network's. */
+  static List<LineCost> of(
+      BenchDescription bench,
+      LineResistances lines,
+      Memductances memductances,
+      List<double[]> inputsVolts) {
+    return of(bench, ArrayLines.everywhere(bench, lines), memductances, inputsVolts);
+  }
+
   /**
    * The cost of each array of a network whose memductances are known.
    *
    * <p>Each array is asked at the voltages that lines without resistance would give it, so that its
    * own cost is told and none that came before.
    *
+   * @param lines one entry an array
    * @param inputsVolts of the first array, one input an entry
    */
   public static List<LineCost> of(
       BenchDescription bench,
-      LineResistances lines,
+      List<ArrayLines> lines,
       Memductances memductances,
       List<double[]> inputsVolts) {
     memductances.checkShape(bench.shape());
@@ -38,7 +48,7 @@ public record LineCost(double largestRelativeDeviation, double meanAttenuation) 
     for (int l = 0; l < memductances.arrays().size(); l++) {
       Matrix siemens = memductances.array(l);
       ArrayShape shape = bench.shape().array(l);
-      Matrix transfer = transfer(siemens, lines);
+      Matrix transfer = transfer(siemens, lines.get(l));
       double deviation = 0;
       double largest = 0;
       List<double[]> next = new ArrayList<>();
@@ -62,10 +72,14 @@ public record LineCost(double largestRelativeDeviation, double meanAttenuation) 
     return costs;
   }
 
-  private static Matrix transfer(Matrix siemens, LineResistances lines) {
-    return CrossbarLines.of(siemens.rows(), siemens.columns(), lines)
-        .factor(LineCorrection.rowMajor(siemens))
-        .transfer();
+  private static Matrix transfer(Matrix siemens, ArrayLines lines) {
+    Matrix bars = lines.map().onBars(siemens);
+    return lines
+        .map()
+        .logical(
+            CrossbarLines.of(bars.rows(), bars.columns(), lines.lines())
+                .factor(LineCorrection.rowMajor(bars))
+                .transfer());
   }
 
   private static double lost(Matrix siemens, Matrix transfer) {

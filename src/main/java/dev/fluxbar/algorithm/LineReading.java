@@ -1,5 +1,7 @@
 package dev.fluxbar.algorithm;
 
+import dev.fluxbar.array.Matrix;
+import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.physics.lines.CrossbarLines;
 import dev.fluxbar.physics.lines.FactoredLines;
 import dev.fluxbar.physics.lines.LineResistances;
@@ -73,6 +75,23 @@ sealed interface LineReading {
       factored.refactor(siemens);
       double[] transfer = LineCorrection.rowMajor(factored.transfer());
       System.arraycopy(transfer, 0, shown, 0, shown.length);
+    }
+  }
+
+  /** Of a network on some bars of an array; the others are open. */
+  record OnBars(LineReading array, BarMap map) implements LineReading {
+    @Override
+    public void show(double[] siemens, double[] shown) {
+      int columns = map.logical().columns();
+      Matrix network =
+          Matrix.fill(map.logical().rows(), columns, (k, j) -> siemens[k * columns + j]);
+      double[] all = LineCorrection.rowMajor(map.onBars(network));
+      double[] allShown = new double[all.length];
+      array.show(all, allShown);
+      int wide = map.physical().columns();
+      Matrix bars = Matrix.fill(map.physical().rows(), wide, (k, j) -> allShown[k * wide + j]);
+      double[] seen = LineCorrection.rowMajor(map.logical(bars));
+      System.arraycopy(seen, 0, shown, 0, shown.length);
     }
   }
 }

@@ -99,6 +99,17 @@ public final class BarMap {
     return Matrix.fill(rows.length, columns.length, (k, j) -> physicalBars.at(rows[k], columns[j]));
   }
 
+  /** A matrix of the network over physical bars; 0 on spare ones. */
+  public Matrix onBars(Matrix network) {
+    double[][] bars = new double[physical.rows()][physical.columns()];
+    for (int k = 0; k < rows.length; k++) {
+      for (int j = 0; j < columns.length; j++) {
+        bars[rows[k]][columns[j]] = network.at(k, j);
+      }
+    }
+    return Matrix.of(bars);
+  }
+
   /** The row of the network that a physical row carries; -1 if it is spare. */
   int logicalRow(int physicalRow) {
     return find(rows, physicalRow);

@@ -23,10 +23,21 @@ final class ArrayCalibration {
   private final int gainsFrom;
   private final int driversFrom;
 
+  /** Why a gain cannot be found, {@code [row][range]}, and a driver, by column; else empty. */
+  private final String[][] inputFaults;
+
+  private final String[] driverFaults;
+
   ArrayCalibration(Board board) {
     this.board = board;
     this.references = board.settings().references();
     this.offsets = new InputOffsets(board);
+    this.inputFaults = new String[board.rows()][board.ranges()];
+    this.driverFaults = new String[board.columns()];
+    Arrays.fill(driverFaults, "");
+    for (String[] row : inputFaults) {
+      Arrays.fill(row, "");
+    }
     looks.addAll(offsets.looks());
     scanFrom = looks.size();
     if (board.channels().driven()) {
@@ -90,6 +101,10 @@ final class ArrayCalibration {
         DriverLines.Found out =
             new DriverLines(board, references)
                 .found(seen.subList(driversFrom, looks.size()), inputs, in, series);
+        for (int k = 0; k < inputFaults.length; k++) {
+          inputFaults[k] = in.faults()[k].clone();
+        }
+        System.arraycopy(out.faults(), 0, driverFaults, 0, driverFaults.length);
         gains = in.gains();
         driverOffsets = out.offsets();
         driverGains = out.gains();
@@ -104,13 +119,19 @@ final class ArrayCalibration {
       found.badCells.clear();
       found.badCells.addAll(map.bad());
       LineFit fit = new LineFit(board, 0, volts, scanned, map.usable());
-      if (fit.possible()) {
+      if (fit.possible() && trusted(scan.range())) {
         lines = fit.found();
         series = new SeriesOhms(lines.column(), lines.row(), 0);
       }
     }
     put(found, inputs, gains, driverOffsets, driverGains, lines);
     return found;
+  }
+
+  /** Whether every channel is, so that what is missing is missing because of lines. */
+  private boolean trusted(int range) {
+    return Arrays.stream(driverFaults).allMatch(String::isEmpty)
+        && Arrays.stream(inputFaults).allMatch(row -> row[range].isEmpty());
   }
 
   /** Where an input is taken as saturated: a little before its end. */
@@ -132,7 +153,7 @@ final class ArrayCalibration {
       Estimate gain = driverGains[j];
       drivers.add(
           new DriverTransfer(offset.value(), gain.value(), offset.deviation(), gain.deviation()));
-      if (referenced) {
+      if (referenced && driverFaults[j].isEmpty()) {
         add(found, Quantity.DRIVER_OFFSET, j, Parameter.NONE, offset);
         add(found, Quantity.DRIVER_GAIN, j, Parameter.NONE, gain);
       }
@@ -146,7 +167,7 @@ final class ArrayCalibration {
         ranges.add(
             new InputTransfer(offset.value(), gain.value(), offset.deviation(), gain.deviation()));
         add(found, Quantity.INPUT_OFFSET, k, r, offset);
-        if (referenced) {
+        if (referenced && inputFaults[k][r].isEmpty()) {
           add(found, Quantity.INPUT_GAIN, k, r, gain);
         }
       }
@@ -176,11 +197,27 @@ final class ArrayCalibration {
           "array %d: driver-offset, driver-gain, input-gain; the board has no reference cells"
               .formatted(layer));
     }
+    for (int j = 0; j < driverFaults.length; j++) {
+      if (!driverFaults[j].isEmpty()) {
+        found.notFound.add(
+            "array %d, column %d: driver-offset, driver-gain; %s"
+                .formatted(layer, j + 1, driverFaults[j]));
+      }
+    }
+    for (int k = 0; k < inputFaults.length; k++) {
+      for (int r = 0; r < board.ranges(); r++) {
+        if (!inputFaults[k][r].isEmpty()) {
+          found.notFound.add(
+              "array %d, row %d, range %d: input-gain; %s"
+                  .formatted(layer, k + 1, r + 1, inputFaults[k][r]));
+        }
+      }
+    }
     if (!lines) {
       found.notFound.add(
-          "array %d: column-segment, row-segment; it needs three rows without bad cells and two"
+          "array %d: column-segment, row-segment; it needs three rows without bad cells, two"
                   .formatted(layer)
-              + " columns");
+              + " columns, and every channel sound");
     }
   }
 

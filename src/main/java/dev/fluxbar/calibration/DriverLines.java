@@ -69,16 +69,21 @@ final class DriverLines {
    *
    * <p>{@code gains}: the last one is the trimmed driver's: 1 by declaration
    *
+   * <p>{@code faults}: why offset and gain cannot be found, which then are 0 and 1; empty where
+   * they were
+   *
    * <p>{@code straightnessVolts}: rms of what a straight line through all amplitudes leaves
    */
   static final class Found {
     private final Estimate[] offsets;
     private final Estimate[] gains;
+    private final String[] faults;
     private final double straightnessVolts;
 
-    Found(Estimate[] offsets, Estimate[] gains, double straightnessVolts) {
+    Found(Estimate[] offsets, Estimate[] gains, String[] faults, double straightnessVolts) {
       this.offsets = offsets;
       this.gains = gains;
+      this.faults = faults;
       this.straightnessVolts = straightnessVolts;
     }
 
@@ -88,6 +93,10 @@ final class DriverLines {
 
     Estimate[] gains() {
       return gains;
+    }
+
+    String[] faults() {
+      return faults;
     }
 
     double straightnessVolts() {
@@ -100,17 +109,36 @@ final class DriverLines {
       List<Seen> seen, InputOffsets.Found inputs, InputGains.Found gains, SeriesOhms series) {
     Estimate[] offsets = new Estimate[board.columns()];
     Estimate[] found = new Estimate[board.columns()];
+    String[] faults = new String[board.columns()];
     double squares = 0;
+    int tested = 0;
     for (int j = 0; j < board.columns(); j++) {
       offsets[j] = offset(seen.get(j), j, inputs, gains, series);
-      found[j] =
-          j == board.columns() - 1
-              ? new Estimate(1, references.driverUncertainty())
-              : gain(seen.get(j), j, inputs, gains, series);
+      found[j] = gain(seen.get(j), j, inputs, gains, series);
+      faults[j] = fault(found[j].value(), gains);
+      if (!faults[j].isEmpty()) {
+        offsets[j] = Estimate.exact(0);
+        found[j] = Estimate.exact(1);
+        continue;
+      }
+      if (j == board.columns() - 1) {
+        found[j] = new Estimate(1, references.driverUncertainty());
+      }
       squares += bend(seen.get(j), j, gains, series);
+      tested++;
     }
-    double points = board.columns() * (double) amplitudes().size();
-    return new Found(offsets, found, Math.sqrt(squares / points));
+    double points = Math.max(1, tested) * (double) amplitudes().size();
+    return new Found(offsets, found, faults, Math.sqrt(squares / points));
+  }
+
+  private String fault(double gain, InputGains.Found inputs) {
+    int row = board.rows() - 1;
+    if (!inputs.faults()[row][range(amplitudes().get(0))].isEmpty()) {
+      return "the input of the reference row cannot be trusted";
+    }
+    return gain >= InputGains.SMALLEST_GAIN && gain <= InputGains.LARGEST_GAIN
+        ? ""
+        : "its reference resistor carries %.1f of what it should".formatted(Math.abs(gain));
   }
 
   private double siemens(int column, SeriesOhms series) {

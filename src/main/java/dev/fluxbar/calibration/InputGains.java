@@ -21,6 +21,14 @@ final class InputGains {
   /** How much of a range is used at most: offset and gain of the input take their part. */
   private static final double FILLED = 0.8;
 
+  /** A channel whose gain is further from 1 is not calibrated but broken. Chosen. */
+  static final double SMALLEST_GAIN = 0.8;
+
+  static final double LARGEST_GAIN = 1.25;
+
+  /** Points that lie further from a line, as a part of the largest, are of a saturated input. */
+  private static final double MOST_BENT = 0.01;
+
   private final Board board;
   private final References references;
 
@@ -59,15 +67,23 @@ final class InputGains {
   /**
    * What was found.
    *
-   * <p>{@code gains}: {@code [row][range]}
+   * <p>{@code gains}: {@code [row][range]}; 1 where there is a fault
+   *
+   * <p>{@code faults}: {@code [row][range]}, why a gain cannot be found; empty where it was
    */
   static final class Found {
     private final Estimate[][] gains;
+    private final String[][] faults;
     private final Residuals residuals;
 
-    Found(Estimate[][] gains, Residuals residuals) {
+    Found(Estimate[][] gains, String[][] faults, Residuals residuals) {
       this.gains = gains;
+      this.faults = faults;
       this.residuals = residuals;
+    }
+
+    String[][] faults() {
+      return faults;
     }
 
     Estimate[][] gains() {
@@ -82,6 +98,7 @@ final class InputGains {
   /** From what the looks saw, one a row. */
   Found found(List<Seen> seen, InputOffsets.Found inputs, SeriesOhms series) {
     Estimate[][] gains = new Estimate[board.rows()][board.ranges()];
+    String[][] faults = new String[board.rows()][board.ranges()];
     Residuals residuals = Residuals.NONE;
     for (int k = 0; k < board.rows(); k++) {
       Estimate path = series.alone(k, board.columns() - 1, board.columns());
@@ -101,11 +118,29 @@ final class InputGains {
         double deviation = seen.get(k).deviation(inputs.noise()[k][r], board.stepAmperes(r));
         Slope slope = Slope.of(x, y, deviation);
         double gain = slope.estimate().value();
-        gains[k][r] =
-            new Estimate(gain, Estimate.together(slope.estimate().deviation(), gain * common));
-        residuals = residuals.and(slope.residuals());
+        faults[k][r] = fault(gain, x, y);
+        if (faults[k][r].isEmpty()) {
+          gains[k][r] =
+              new Estimate(gain, Estimate.together(slope.estimate().deviation(), gain * common));
+          residuals = residuals.and(slope.residuals());
+        } else {
+          gains[k][r] = Estimate.exact(1);
+        }
       }
     }
-    return new Found(gains, residuals);
+    return new Found(gains, faults, residuals);
+  }
+
+  private static String fault(double gain, double[] x, double[] y) {
+    double most = 0;
+    for (int i = 0; i < x.length; i++) {
+      most = Math.max(most, Math.abs(y[i] - gain * x[i]) / (LARGEST_GAIN * x[0]));
+    }
+    if (most > MOST_BENT) {
+      return "it bends, as an input that saturates early does";
+    }
+    return gain >= SMALLEST_GAIN && gain <= LARGEST_GAIN
+        ? ""
+        : "it shows %.1f of what its reference resistor carries".formatted(Math.abs(gain));
   }
 }

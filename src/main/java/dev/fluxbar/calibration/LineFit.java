@@ -23,8 +23,10 @@ import org.apache.commons.math3.util.Pair;
  * follows exactly. The two resistances are those for which that agrees best with what was measured.
  */
 final class LineFit {
-  private static final double STEP_OHMS = 1e-3;
-  private static final double START_OHMS = 0.1;
+
+  /** For slopes, as a part of the ohms at which lines would resist like cells. */
+  private static final double STEP = 1e-4;
+
   private static final int MOST_EVALUATIONS = 200;
 
   private final Board board;
@@ -33,6 +35,7 @@ final class LineFit {
   private final ArrayScan.Found scan;
   private final List<Integer> rows = new ArrayList<>();
   private final double[] deviations;
+  private final double stepOhms;
 
   /**
    * @param volts what each column's driver really gives at read volts
@@ -48,6 +51,8 @@ final class LineFit {
         rows.add(k);
       }
     }
+    this.stepOhms =
+        STEP / (board.settings().maxSiemens() * board.rows() * (double) board.columns());
     // A row's missing current is one current less as many as there are columns.
     this.deviations =
         rows.stream()
@@ -73,7 +78,7 @@ final class LineFit {
         new LevenbergMarquardtOptimizer()
             .optimize(
                 new LeastSquaresBuilder()
-                    .start(new double[] {START_OHMS, START_OHMS})
+                    .start(new double[2])
                     .model(this::linearised)
                     .target(rows.stream().mapToDouble(k -> scan.rows()[k]).toArray())
                     .weight(new DiagonalMatrix(weights))
@@ -97,13 +102,13 @@ final class LineFit {
     double row = ohms.getEntry(1);
     double[] here = predicted(column, row);
     double[][] slopes = new double[here.length][2];
-    double[] moreColumn = predicted(column + STEP_OHMS, row);
-    double[] lessColumn = predicted(column - STEP_OHMS, row);
-    double[] moreRow = predicted(column, row + STEP_OHMS);
-    double[] lessRow = predicted(column, row - STEP_OHMS);
+    double[] moreColumn = predicted(column + stepOhms, row);
+    double[] lessColumn = predicted(column - stepOhms, row);
+    double[] moreRow = predicted(column, row + stepOhms);
+    double[] lessRow = predicted(column, row - stepOhms);
     for (int i = 0; i < here.length; i++) {
-      slopes[i][0] = (moreColumn[i] - lessColumn[i]) / (2 * STEP_OHMS);
-      slopes[i][1] = (moreRow[i] - lessRow[i]) / (2 * STEP_OHMS);
+      slopes[i][0] = (moreColumn[i] - lessColumn[i]) / (2 * stepOhms);
+      slopes[i][1] = (moreRow[i] - lessRow[i]) / (2 * stepOhms);
     }
     return new Pair<>(new ArrayRealVector(here, false), new Array2DRowRealMatrix(slopes, false));
   }

@@ -146,6 +146,21 @@ public record BenchFile(
         bench, neurons, device, signal, limits, bars, lines, references, calibration);
   }
 
+  /** This bench with another limit of row currents; infinite: any. */
+  BenchFile withRowAmperes(double rowAmperes) {
+    Limits.Currents currents = new Limits.Currents(rowAmperes, limits.currents().cellSiemens());
+    Limits others =
+        new Limits(
+            limits.driveVolts(),
+            limits.onSeconds(),
+            limits.fluxVoltSeconds(),
+            limits.programSeconds(),
+            limits.watchdog(),
+            currents);
+    return new BenchFile(
+        bench, activation, device, signal, others, bars, lines, references, calibration);
+  }
+
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
     return new BenchFile(

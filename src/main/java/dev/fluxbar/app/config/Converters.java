@@ -12,6 +12,7 @@ import java.util.List;
  * @param ticksPerSecond the board's clock, 1 to 1e9
  * @param noiseAmperes rms of the white noise of every conversion; one entry for all arrays, or one
  *     an array
+ * @param conversionTicks what one conversion of one row takes, 0 to 4294967295; 0: less than a tick
  */
 public record Converters(
     int dacBits,
@@ -19,7 +20,19 @@ public record Converters(
     int adcBits,
     List<Double> rangeAmperes,
     long ticksPerSecond,
-    List<Double> noiseAmperes) {
+    List<Double> noiseAmperes,
+    long conversionTicks) {
+
+  /** Converters whose conversions take no time. */
+  public Converters(
+      int dacBits,
+      double dacFullScaleVolts,
+      int adcBits,
+      List<Double> rangeAmperes,
+      long ticksPerSecond,
+      List<Double> noiseAmperes) {
+    this(dacBits, dacFullScaleVolts, adcBits, rangeAmperes, ticksPerSecond, noiseAmperes, 0);
+  }
 
   /** Converters without noise. */
   public Converters(

@@ -48,6 +48,7 @@ final class EmulatorFileReader {
             "adc-bits",
             "range-amperes",
             "noise-amperes",
+            "conversion-ticks",
             "analog",
             "devices",
             "lines",
@@ -95,7 +96,8 @@ final class EmulatorFileReader {
         file.integer("adc-bits", 18, 2, 20),
         ranges.isEmpty() ? List.of(0.256, 1.024, 4.096, 16.384) : ranges,
         file.whole("ticks-per-second", 1_000_000, 1, 1_000_000_000),
-        noise());
+        noise(),
+        file.whole("conversion-ticks", 0, 0, 0xffffffffL));
   }
 
   /** One number, or a list of one an array. */

@@ -35,7 +35,13 @@ final class NamedBoards {
   }
 
   static BenchFile bench(String name) {
-    return BenchFile.parse(name + "-bench", bytes(plain(name) + "-bench.yaml"));
+    BenchFile bench = BenchFile.parse(name + "-bench", bytes(plain(name) + "-bench.yaml"));
+    if (!name.startsWith(DIGITS)) {
+      return bench;
+    }
+    // Longer rows carry more: the limit is that of as much current a column.
+    double longer = EmulatorFile.MNIST.inputs() / (double) board(plain(name)).shape().inputs();
+    return bench.withRowAmperes(longer * bench.limits().currents().rowAmperes());
   }
 
   private static byte[] bytes(String file) {

@@ -6,6 +6,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.calibration.CalibrationResult;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -24,10 +25,16 @@ import java.util.Map;
  * @param boardId the board that it is of
  * @param date when it was found
  * @param lifeDays days after which it is refused
- * @param profile what is applied
+ * @param profile what is applied to channels
+ * @param lines of each array; 0 ohm where a resistance is not known to be more than its deviation
  */
 public record ProfileFile(
-    String place, String boardId, Instant date, int lifeDays, AnalogProfile profile) {
+    String place,
+    String boardId,
+    Instant date,
+    int lifeDays,
+    AnalogProfile profile,
+    List<LineResistances> lines) {
 
   /** How long a profile may be used unless something else is said. Chosen, not measured. */
   public static final int USUAL_LIFE_DAYS = 30;
@@ -36,6 +43,7 @@ public record ProfileFile(
   private static final long LARGEST_BYTES = 1 << 26;
 
   public ProfileFile {
+    lines = List.copyOf(lines);
     checkLife(lifeDays);
   }
 
@@ -89,7 +97,8 @@ public record ProfileFile(
           root.path("board-id").asText(),
           Instant.parse(root.path("date").asText()),
           root.path("life-days").asInt(),
-          ProfileKeys.profile(root));
+          ProfileKeys.profile(root),
+          ProfileKeys.lines(root));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new BadInput(
           "%s: %s; this is no profile of this program, calibrate again"

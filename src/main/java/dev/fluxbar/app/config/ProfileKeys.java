@@ -10,6 +10,7 @@ import dev.fluxbar.calibration.BadCell;
 import dev.fluxbar.calibration.CalibrationResult;
 import dev.fluxbar.calibration.Parameter;
 import dev.fluxbar.calibration.Quantity;
+import dev.fluxbar.physics.lines.LineResistances;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -88,8 +89,25 @@ public final class ProfileKeys {
     return all;
   }
 
-  /** What the numbers of a file say of every channel; ideal where they say nothing. */
-  static AnalogProfile profile(JsonNode root) {
+  /** The lines of every array; 0 ohm where nothing is known, or less than its uncertainty. */
+  static List<LineResistances> lines(JsonNode root) {
+    Map<String, JsonNode> found = byPlace(root);
+    List<LineResistances> lines = new ArrayList<>();
+    for (int l = 1; l <= root.path("arrays").size(); l++) {
+      lines.add(
+          LineResistances.of(
+              known(found.get(key("column-segment", l, 0, 0))),
+              known(found.get(key("row-segment", l, 0, 0)))));
+    }
+    return lines;
+  }
+
+  private static double known(@Nullable JsonNode ohms) {
+    double value = value(ohms, 0);
+    return value > deviation(ohms) ? value : 0;
+  }
+
+  private static Map<String, JsonNode> byPlace(JsonNode root) {
     Map<String, JsonNode> found = new HashMap<>();
     for (JsonNode one : root.path("parameters")) {
       found.put(
@@ -100,6 +118,12 @@ public final class ProfileKeys {
               one.path("range").asInt()),
           one);
     }
+    return found;
+  }
+
+  /** What the numbers of a file say of every channel; ideal where they say nothing. */
+  static AnalogProfile profile(JsonNode root) {
+    Map<String, JsonNode> found = byPlace(root);
     List<AnalogProfile.ArrayTransfers> arrays = new ArrayList<>();
     for (JsonNode size : root.path("arrays")) {
       int array = arrays.size() + 1;

@@ -148,6 +148,7 @@ public final class SavedBench {
     file.put("adc-bits", board.converters().adcBits());
     file.put("range-amperes", board.converters().rangeAmperes());
     file.put("noise-amperes", board.converters().noiseAmperes());
+    file.put("conversion-ticks", board.converters().conversionTicks());
     ImperfectionKeys.write(board.imperfections(), file);
     file.put("ticks-per-second", board.converters().ticksPerSecond());
     file.put("pace", word(board.pace()));

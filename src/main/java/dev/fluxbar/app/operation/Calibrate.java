@@ -3,7 +3,6 @@ package dev.fluxbar.app.operation;
 import dev.fluxbar.algorithm.RunPlan;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.BadInput;
-import dev.fluxbar.app.config.DeviceModel;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.config.ProfileKeys;
 import dev.fluxbar.app.files.WholeFile;
@@ -13,7 +12,6 @@ import dev.fluxbar.app.runs.SoftwareVersion;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.calibration.Calibration;
 import dev.fluxbar.calibration.CalibrationResult;
-import dev.fluxbar.calibration.CalibrationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,17 +59,7 @@ public final class Calibrate implements Operation {
   }
 
   private Calibration calibration(OpenBench open) {
-    DeviceModel device = open.file().device();
-    return new Calibration(
-        open.booked(),
-        new CalibrationSettings(
-            open.file().signal().tauSeconds(),
-            open.file().signal().readVolts(),
-            0,
-            wanted.averages(),
-            device.minSiemens(),
-            device.maxSiemens(),
-            open.file().references().orElse(null)));
+    return new Calibration(open.booked(), open.calibrationSettings(wanted.averages()));
   }
 
   @Override

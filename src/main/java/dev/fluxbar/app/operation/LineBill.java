@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.ArrayLines;
 import dev.fluxbar.algorithm.LineCorrection;
 import dev.fluxbar.algorithm.LineCost;
 import dev.fluxbar.algorithm.ReadOutcome;
@@ -12,7 +13,6 @@ import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.bench.BenchDescription;
-import dev.fluxbar.physics.lines.LineResistances;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,18 +27,19 @@ import java.util.Map;
  */
 record LineBill(
     BenchDescription bench,
-    LineResistances lines,
+    List<ArrayLines> lines,
     List<Matrix> arrays,
     double benchSeconds,
     String reason) {
 
   LineBill {
+    lines = List.copyOf(lines);
     arrays = List.copyOf(arrays);
   }
 
   /** Refuses a bench of which no cost can be told; drives nothing. */
   static void check(OpenBench open) {
-    if (open.file().lines().resistNothing()) {
+    if (!open.linesResist()) {
       throw new BadInput(
           "infer: column-segment-ohms=0, row-segment-ohms=0; lines that resist nothing cost"
               + " nothing, set lines in the bench file or leave out --line-cost");
@@ -49,7 +50,7 @@ record LineBill(
 
   private static LineCorrection correction(OpenBench open) {
     return LineCorrection.of(
-        open.bench().description(), open.file().lines(), ReadSchedule.COLUMN_PARALLEL);
+        open.bench().description(), open.lines(), ReadSchedule.COLUMN_PARALLEL);
   }
 
   private static Reading reading(OpenBench open) {
@@ -62,7 +63,7 @@ record LineBill(
   /** Reads every cell, column by column. */
   static LineBill read(OpenBench open) {
     BenchDescription bench = open.bench().description();
-    LineResistances lines = open.file().lines();
+    List<ArrayLines> lines = open.lines();
     ReadOutcome outcome = reading(open).run(ReadSchedule.COLUMN_PARALLEL);
     double seconds = outcome.benchSeconds();
     if (!(outcome instanceof ReadOutcome.ReadResult result)) {

@@ -17,7 +17,6 @@ import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.WeightPairs;
-import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +36,8 @@ public final class Read implements Operation {
    * @param readVolts instead of the bench file's
    * @param out a file for the memductances
    * @param averages conversions a sample
-   * @param lineCorrection whether to correct for lines that resist, where the bench file says so
+   * @param lineCorrection whether to correct for lines that resist, where the bench file or a
+   *     profile knows them
    * @param balanced whether cells are balanced when their ledger passes the budget
    */
   public record Wanted(
@@ -208,14 +208,13 @@ public final class Read implements Operation {
   }
 
   private Optional<LineCorrection> correction(OpenBench open) {
-    LineResistances lines = open.file().lines();
-    if (!wanted.lineCorrection() || lines.resistNothing()) {
+    if (!wanted.lineCorrection() || !open.linesResist()) {
       return Optional.empty();
     }
     return Optional.of(
         LineCorrection.of(
             open.bench().description(),
-            lines,
+            open.lines(),
             wanted.cell().isPresent() ? ReadSchedule.CELL_BY_CELL : wanted.schedule()));
   }
 

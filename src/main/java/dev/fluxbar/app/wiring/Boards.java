@@ -32,8 +32,11 @@ public final class Boards {
     Converters given = file.converters();
     ArrayConverters converters =
         new ArrayConverters(
-            new Dac(given.dacBits(), given.dacFullScaleVolts()),
-            given.rangeAmperes().stream().map(range -> new Adc(given.adcBits(), range)).toList());
+                new Dac(given.dacBits(), given.dacFullScaleVolts()),
+                given.rangeAmperes().stream()
+                    .map(range -> new Adc(given.adcBits(), range))
+                    .toList())
+            .withConversionTicks(given.conversionTicks());
     boolean siemens = file.initial().quantity() == InitialState.Quantity.SIEMENS;
     List<Matrix> initial =
         file.initial().arrays().stream()

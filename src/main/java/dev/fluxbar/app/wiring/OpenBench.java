@@ -1,5 +1,6 @@
 package dev.fluxbar.app.wiring;
 
+import dev.fluxbar.algorithm.ArrayLines;
 import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
@@ -23,6 +24,7 @@ import dev.fluxbar.bench.board.BenchDoor;
 import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.bench.board.Patience;
 import dev.fluxbar.bench.board.ReopeningBench;
+import dev.fluxbar.calibration.CalibrationSettings;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.link.host.HostLink;
@@ -285,6 +287,22 @@ public final class OpenBench implements AutoCloseable {
     return file;
   }
 
+  /**
+   * How the board is calibrated: at its read volts, against its references.
+   *
+   * @param averages conversions a result
+   */
+  public CalibrationSettings calibrationSettings(int averages) {
+    return new CalibrationSettings(
+        file.signal().tauSeconds(),
+        file.signal().readVolts(),
+        0,
+        averages,
+        file.device().minSiemens(),
+        file.device().maxSiemens(),
+        file.references().orElse(null));
+  }
+
   /** The model of the memristors, for bounds and ranges. */
   public FluxControlled device() {
     return file.device().curve();
@@ -305,6 +323,26 @@ public final class OpenBench implements AutoCloseable {
     return bench instanceof MappedBench mapped
         ? mapped.maps()
         : board.description().shape().arrays().stream().map(BarMap::whole).toList();
+  }
+
+  /**
+   * The lines of each array with the bars that the network is on: as the bench file says, or else
+   * as the profile found them. Behind analog neurons a profile's are of no use.
+   */
+  public List<ArrayLines> lines() {
+    List<BarMap> maps = maps();
+    boolean found =
+        file.lines().resistNothing() && profile.isPresent() && !bench.description().cascade();
+    List<ArrayLines> lines = new ArrayList<>();
+    for (int l = 0; l < maps.size(); l++) {
+      lines.add(new ArrayLines(found ? profile.get().lines().get(l) : file.lines(), maps.get(l)));
+    }
+    return lines;
+  }
+
+  /** Whether lines are known to resist at all. */
+  public boolean linesResist() {
+    return !lines().stream().allMatch(array -> array.lines().resistNothing());
   }
 
   /** Where a cell of the network is on the board. */

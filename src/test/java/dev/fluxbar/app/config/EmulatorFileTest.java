@@ -66,6 +66,7 @@ class EmulatorFileTest {
             dac-full-scale-volts: 2.5
             range-amperes: [1e-6, 1e-3]
             noise-amperes: [1e-9, 2e-9]
+            conversion-ticks: 2
             ticks-per-second: 48000000
             pace: real-time
             seed: -42
@@ -84,7 +85,8 @@ class EmulatorFileTest {
                         Matrix.of(
                             new double[] {1}, new double[] {2}, new double[] {3}, new double[] {2}),
                         Matrix.of(new double[] {1, 2}))),
-                new Converters(12, 2.5, 14, List.of(1e-6, 1e-3), 48_000_000, List.of(1e-9, 2e-9)),
+                new Converters(
+                    12, 2.5, 14, List.of(1e-6, 1e-3), 48_000_000, List.of(1e-9, 2e-9), 2),
                 EmulatorFile.Pace.REAL_TIME,
                 -42));
   }

@@ -47,7 +47,7 @@ class SavedBenchTest {
         NEURONS,
         DEVICE,
         new InitialState(InitialState.Quantity.FLUX_VOLT_SECONDS, fluxes),
-        new Converters(12, 2.5, 20, List.of(1e-6, 1e-3), 72_000_000, List.of(1e-9, 2.5e-7)),
+        new Converters(12, 2.5, 20, List.of(1e-6, 1e-3), 72_000_000, List.of(1e-9, 2.5e-7), 3),
         EmulatorFile.Pace.REAL_TIME,
         -7);
   }

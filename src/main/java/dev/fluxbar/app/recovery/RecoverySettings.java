@@ -1,0 +1,19 @@
+package dev.fluxbar.app.recovery;
+
+/**
+ * What boards are drawn and how they are calibrated.
+ *
+ * @param repeats how many boards
+ * @param seed of the first; the others follow it
+ * @param averages conversions a result
+ * @param reads whether every board is also read, before and after
+ */
+public record RecoverySettings(int repeats, long seed, int averages, boolean reads) {
+
+  public RecoverySettings {
+    if (repeats < 1 || repeats > 100_000) {
+      throw new IllegalArgumentException(
+          "recovery: repeats=%d; 1 to 100000 are possible".formatted(repeats));
+    }
+  }
+}

@@ -19,9 +19,16 @@ import java.util.List;
  * @param scale the factor between its weights and those of the pairs, at most 1
  * @param target over physical rows
  * @param neurons of the bench: those of the network, their scale shrunk with the weights
+ * @param lowSiemens the smallest memductance that is asked for
+ * @param highSiemens the largest
  */
 public record Deployment(
-    DigitNetwork network, double scale, Memductances target, Activation neurons) {
+    DigitNetwork network,
+    double scale,
+    Memductances target,
+    Activation neurons,
+    double lowSiemens,
+    double highSiemens) {
 
   /**
    * How far targets stay away from either end of what a device can have, as a share of its range.
@@ -56,7 +63,12 @@ public record Deployment(
     List<Matrix> scaled =
         network.layers().stream().map(layer -> layer.map(weight -> factor * weight)).toList();
     return new Deployment(
-        network, factor, pairs.siemens(scaled), neurons(network.activation(), factor, unitVolts));
+        network,
+        factor,
+        pairs.siemens(scaled),
+        neurons(network.activation(), factor, unitVolts),
+        device.minSiemens() + end,
+        device.maxSiemens() - end);
   }
 
   /** The neurons of a network whose weights shrink by a factor and whose 1 is {@code unitVolts}. */

@@ -1,5 +1,6 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.algorithm.LineCompensation;
 import dev.fluxbar.algorithm.ReadOutcome;
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.algorithm.ReadSettings;
@@ -134,7 +135,7 @@ public final class Mnist implements Operation {
     }
     WriteOutcome outcome;
     try (WriteDiary diary = new WriteDiary(folder, audience, deployment.shape().cells())) {
-      outcome = writing(open).run(deployment.target(), diary);
+      outcome = writing(open).run(target(deployment, open), diary);
     }
     findings.written(outcome);
     audience.say(
@@ -155,6 +156,22 @@ public final class Mnist implements Operation {
     return outcome instanceof WriteOutcome.Partial && wanted.digits().isPresent()
         ? Optional.empty()
         : Write.unfinished(outcome);
+  }
+
+  /** What to write: where lines are known to resist, what acts through them as the network. */
+  private Memductances target(Deployment deployment, OpenBench open) {
+    if (!open.linesResist()) {
+      return deployment.target();
+    }
+    LineCompensation compensated =
+        LineCompensation.of(
+            open.lines(), deployment.target(), deployment.lowSiemens(), deployment.highSiemens());
+    audience.say(
+        "Lines    targets are up to %s off the network's, to act like it through the lines; %s at an end"
+            .formatted(
+                Tables.percent(compensated.largestRelativeChange()),
+                Tables.count(compensated.atEnds(), "cell")));
+    return compensated.siemens();
   }
 
   /** An emulated array lives as long as this process: what it holds is kept for the next one. */

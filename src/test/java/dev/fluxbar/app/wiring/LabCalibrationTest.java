@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class LabCalibrationTest {
   private static final int REPEATS = Integer.getInteger("fluxbar.calibration.repeats", 3);
-  private static final double SEGMENT_OHMS = 0.05;
+  private static final double SEGMENT_OHMS = 0.01;
 
   private static CalibrationResult calibrated(OpenBench open) {
     BenchFile file = open.file();

@@ -40,16 +40,18 @@ public record ReadCertificate(
   /** Standard deviations that chance may take, among thousands of cells. */
   private static final double CHANCE = 5;
 
+  /** No more than that is put down to chance: cells that all move alike scatter alike. */
+  private static final double MOST_BY_CHANCE = 0.01;
+
   /** The median of the absolute of a Gaussian, in standard deviations. */
   private static final double MEDIAN = 0.6744897501960817;
 
   /** Whether a cell changed by more than tolerance, noise and resolution explain. */
   public boolean failed() {
-    double explained = CHANCE * changeDeviationSiemens + resolutionSiemens;
-    double relative = largestRelativeChange - TOLERANCE;
     double perSiemens =
         largestChangeSiemens == 0 ? 0 : largestRelativeChange / largestChangeSiemens;
-    return !(relative <= explained * perSiemens);
+    double chance = Math.min(CHANCE * changeDeviationSiemens * perSiemens, MOST_BY_CHANCE);
+    return !(largestRelativeChange <= TOLERANCE + resolutionSiemens * perSiemens + chance);
   }
 
   /** From all cells that were sampled at three instants; null if none was. */

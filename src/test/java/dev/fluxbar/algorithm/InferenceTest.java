@@ -206,6 +206,19 @@ final class InferenceTest {
     assertThat(new Certificate(Double.NaN, 0).failed(1)).isTrue();
   }
 
+  /** Noise of a thousandth explains four thousandths, but nothing explains what all rows share. */
+  @Test
+  void putsDownToChanceWhatTheRowsScatterAndNoMoreThanAPercent() {
+    double[] first = {1, 1, 1, 1, 1};
+    double[] opposite = {-1, -1, -1, -1, -1};
+    double[] noisy = {1.001, 0.999, 1.001, 0.999, 1.004};
+    assertThat(Certificate.of(first, opposite, noisy, 0).failed(1e-4)).isFalse();
+    double[] moved = {1.001, 0.999, 1.001, 0.999, 1.02};
+    assertThat(Certificate.of(first, opposite, moved, 0).failed(1e-4)).isTrue();
+    double[] alike = {1.02, 1.02, 1.02, 1.02, 1.02};
+    assertThat(Certificate.of(first, opposite, alike, 0).failed(1e-4)).isTrue();
+  }
+
   @Test
   void refusesAnInputOfTheWrongSizeNamingBoth() {
     PaperBench bench = PaperBench.exact(Topology.CASCADE, SwitchKind.LINE, Networks.SINGLE);

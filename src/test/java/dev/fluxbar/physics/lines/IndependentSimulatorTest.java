@@ -29,7 +29,7 @@ class IndependentSimulatorTest {
 
   @Test
   void allCurrentsAreThoseOfTheSimulator() throws IOException {
-    assumeTrue(Files.exists(CASES), () -> CASES + " is not there");
+    assumeTrue(Files.exists(CASES), () -> CASES + " is not beside the project");
     JsonMapper mapper =
         JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     JsonNode cases = mapper.readTree(CASES.toFile());

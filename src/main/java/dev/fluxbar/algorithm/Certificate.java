@@ -48,6 +48,11 @@ public record Certificate(
     return !(largestRelativeChange <= tolerance + relativeResolution + chance);
   }
 
+  /** The same of a bench of which nothing is known: no change is put down to its noise. */
+  Certificate withoutChance() {
+    return new Certificate(largestRelativeChange, relativeResolution, relativeImbalance, 0);
+  }
+
   /** What two certificates say together. */
   public Certificate and(Certificate other) {
     return new Certificate(

@@ -173,6 +173,9 @@ final class LayerPass {
                 samples.at(block, turn, Step.Block.MIDDLE, l).amperes(),
                 samples.at(block, turn, LAST, l).amperes(),
                 range(l).stepAmperes());
+        if (bench.channels().get(l).drivers().isEmpty()) {
+          one = one.withoutChance();
+        }
         all = all == null ? one : all.and(one);
       }
       return all;

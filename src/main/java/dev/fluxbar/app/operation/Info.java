@@ -41,7 +41,7 @@ public final class Info implements Operation {
     values.put("streams-tables", open.bench().streamsTables());
     values.put("limits", limits(open.bench().limits()));
     values.put("calibration", calibration(open));
-    values.put("earlier-fault", open.board().earlierFault().map(Info::word).orElse("none"));
+    values.put("earlier-fault", open.earlierFault().map(Info::word).orElse("none"));
     Listing.lines(values).forEach(audience::say);
     return OperationResult.done(values);
   }

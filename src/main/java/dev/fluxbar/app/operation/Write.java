@@ -283,7 +283,7 @@ public final class Write implements Operation {
     values.put("block-signals", report.blockSignals());
     values.put("bench-seconds", report.benchSeconds());
     if (!patience.isZero()) {
-      values.put("times-reconnected", open.board().timesReopened());
+      values.put("times-reconnected", open.timesReopened());
     }
     if (outcome instanceof WriteOutcome.Exhausted exhausted) {
       values.put("unfinished", values(exhausted.unfinished()));

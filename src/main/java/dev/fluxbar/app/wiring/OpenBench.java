@@ -1,14 +1,11 @@
 package dev.fluxbar.app.wiring;
 
 import dev.fluxbar.algorithm.ArrayLines;
-import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
-import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.runs.LedgerFile;
-import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Matrix;
@@ -16,72 +13,31 @@ import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.bench.Bench;
-import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
-import dev.fluxbar.bench.board.BenchDoor;
-import dev.fluxbar.bench.board.BoardBench;
-import dev.fluxbar.bench.board.Patience;
-import dev.fluxbar.bench.board.ReopeningBench;
 import dev.fluxbar.calibration.CalibrationSettings;
+import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.EmulatedBoard;
-import dev.fluxbar.fault.BenchFault;
-import dev.fluxbar.link.host.HostLink;
-import dev.fluxbar.link.host.LinkException;
-import dev.fluxbar.link.host.LinkTimes;
-import dev.fluxbar.link.host.NanoClock;
 import dev.fluxbar.memristor.FluxControlled;
-import dev.fluxbar.transport.ByteTransport;
-import dev.fluxbar.transport.SerialTransport;
-import dev.fluxbar.transport.TcpTransport;
-import java.security.SecureRandom;
-import java.time.Clock;
+import dev.fluxbar.wire.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Logger log = LoggerFactory.getLogger(OpenBench.class);
-
   private final BenchFile file;
-  private final ReopeningBench board;
+  private final Apparatus apparatus;
   private final LedgerBench booked;
   private final Bench bench;
-  private final @Nullable Emulated emulated;
-  private final String transport;
-  private final Optional<ProfileFile> profile;
 
-  /** Turns off what was turned on for this bench, if anything was. */
-  private final Runnable plug;
-
-  /** An emulated board in this process and its description. */
-  private record Emulated(BoardHost host, EmulatorFile file) {}
-
-  private OpenBench(
-      BenchFile file,
-      ReopeningBench board,
-      LedgerBench booked,
-      Bench bench,
-      @Nullable Emulated emulated,
-      String transport,
-      Optional<ProfileFile> profile,
-      Runnable plug) {
+  private OpenBench(BenchFile file, Apparatus apparatus, LedgerBench booked, Bench bench) {
     this.file = file;
-    this.board = board;
+    this.apparatus = apparatus;
     this.booked = booked;
     this.bench = bench;
-    this.emulated = emulated;
-    this.transport = transport;
-    this.profile = profile;
-    this.plug = plug;
   }
 
   /**
@@ -108,87 +64,28 @@ public final class OpenBench implements AutoCloseable {
       Line line,
       OptionalLong seed,
       Reconnection reconnection) {
-    if (file.bench() instanceof BenchUri.Emulator uri) {
-      EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
-      double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
-      BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
-      return connect(
-          file, host::hostEnd, new Emulated(host, description), reconnection, host::close);
-    }
-    if (file.bench() instanceof BenchUri.Firmware uri) {
-      FirmwareProcess firmware = FirmwareProcess.start(uri);
-      return connect(
-          file, () -> transport(firmware.address()), null, reconnection, firmware::close);
-    }
-    return connect(file, () -> transport(file.bench()), null, reconnection, () -> {});
-  }
-
-  private static ByteTransport transport(BenchUri uri) {
-    if (uri instanceof BenchUri.Serial serial) {
-      return new SerialTransport(serial.port(), serial.baud());
-    }
-    if (uri instanceof BenchUri.Tcp tcp) {
-      return new TcpTransport(tcp.host(), tcp.port());
-    }
-    throw new BadInput(
-        "bench: uri=%s; this kind of bench is not there yet, use serial:, tcp: or emulator:"
-            .formatted(uri));
-  }
-
-  private static OpenBench connect(
-      BenchFile file,
-      Supplier<ByteTransport> lines,
-      @Nullable Emulated emulated,
-      Reconnection reconnection,
-      Runnable plug) {
+    Apparatus apparatus = WireApparatus.open(file, board, line, seed, reconnection);
     try {
-      Door door = new Door(file, lines);
-      ReopeningBench board = open(file, door, reconnection);
-      LedgerBench booked = booked(file, board);
-      return new OpenBench(
-          file, board, booked, mapped(file, booked), emulated, door.transport, door.profile, plug);
+      LedgerBench booked = booked(apparatus);
+      return new OpenBench(file, apparatus, booked, mapped(file, booked));
     } catch (RuntimeException e) {
-      plug.run();
+      apparatus.close();
       throw e;
     }
   }
 
-  private static ReopeningBench open(BenchFile file, Door door, Reconnection reconnection) {
-    ReopeningBench bench =
-        ReopeningBench.open(door, Patience.of(reconnection.patience()), reconnection.watcher());
-    bench
-        .earlierFault()
-        .ifPresent(
-            fault ->
-                log.warn(
-                    "Board {} had gone safe: fault={}; read the cells before you write",
-                    bench.description().boardId(),
-                    fault));
-    if (!bench.description().activation().equals(file.activation())) {
-      bench.close();
-      throw new BadInput(
-          "bench: activation=%s, the board's neurons=%s; write the board's into the bench file"
-              .formatted(words(file.activation()), words(bench.description().activation())));
-    }
-    return bench;
-  }
-
   /** With the ledger of the board: a real one's was kept when it was last let go of. */
-  private static LedgerBench booked(BenchFile file, ReopeningBench board) {
+  private static LedgerBench booked(Apparatus apparatus) {
+    Bench board = apparatus.bench();
     try {
       NetworkShape shape = board.description().shape();
       String id = board.description().boardId();
       return new LedgerBench(
-          board, keeps(file) ? LedgerFile.of(id).read(shape) : new FluxLedger(shape));
+          board, apparatus.lasts() ? LedgerFile.of(id).read(shape) : new FluxLedger(shape));
     } catch (RuntimeException e) {
       board.close();
       throw e;
     }
-  }
-
-  /** Emulated arrays begin anew each time. */
-  private static boolean keeps(BenchFile file) {
-    return file.bench() instanceof BenchUri.Serial || file.bench() instanceof BenchUri.Tcp;
   }
 
   /** The network of a bench file on its bars. */
@@ -214,72 +111,29 @@ public final class OpenBench implements AutoCloseable {
     }
   }
 
-  /** A session after the other with the board that a bench file names. */
-  private static final class Door implements BenchDoor {
-    private final BenchFile file;
-    private final Supplier<ByteTransport> lines;
-    private final Optional<ProfileFile> profile;
-    private boolean opened;
-    private String transport = "";
-
-    Door(BenchFile file, Supplier<ByteTransport> lines) {
-      this.file = file;
-      this.lines = lines;
-      this.profile = file.calibration().map(ProfileFile::read);
-    }
-
-    private Optional<AnalogProfile> profile(BenchDescription board) {
-      return profile.map(one -> one.forBoard(board, Clock.systemUTC()));
-    }
-
-    @Override
-    public BoardBench open() {
-      ByteTransport line = lines.get();
-      transport = line.name();
-      int session = 1 + RANDOM.nextInt(0xffff);
-      HostLink link = new HostLink(line, session, NanoClock.system(), LinkTimes.DEFAULT);
-      // The upper half is this session's own, so that no job id ever comes twice at one board.
-      long firstJob = ((long) RANDOM.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
-      try {
-        BoardBench bench =
-            BoardBench.open(link, file.activation(), file.limits(), firstJob, this::profile);
-        opened = true;
-        return bench;
-      } catch (LinkException e) {
-        // A listening board serves one host and hangs up on the next: say so. One that was ours
-        // may not have noticed yet that we have gone.
-        if (!opened
-            && e.kind() == LinkException.Kind.GONE
-            && file.bench() instanceof BenchUri.Tcp) {
-          throw new BenchFault(
-              "%s: connection=closed at once; another host is probably connected, end it first"
-                  .formatted(transport),
-              e);
-        }
-        throw e;
-      }
-    }
-  }
-
-  /** As a bench file has it. */
-  private static String words(Activation activation) {
-    return "{amplitude-volts: %s, scale-amperes: %s}"
-        .formatted(activation.amplitudeVolts(), activation.scaleAmperes());
-  }
-
   /** The network on its bars. */
   public Bench bench() {
     return bench;
   }
 
   /** The board with all its bars. */
-  public ReopeningBench board() {
-    return board;
+  public Bench board() {
+    return apparatus.bench();
+  }
+
+  /** The fault of an earlier session that the board told when this one began. */
+  public Optional<ErrorCode> earlierFault() {
+    return apparatus.earlierFault();
+  }
+
+  /** How often the board was lost and found again. */
+  public long timesReopened() {
+    return apparatus.timesReopened();
   }
 
   /** The profile that is applied, if one is. */
   public Optional<ProfileFile> profile() {
-    return profile;
+    return apparatus.profile();
   }
 
   /** What the configuration says. */
@@ -310,19 +164,24 @@ public final class OpenBench implements AutoCloseable {
 
   /** What carries the bytes: {@code serial:/dev/pts/3}. */
   public String transport() {
-    return transport;
+    return apparatus.transport();
   }
 
   /** The emulated board in this process, if the bench is one: for its truth and its figures. */
   public Optional<EmulatedBoard> emulated() {
-    return Optional.ofNullable(emulated).map(board -> board.host().board());
+    return apparatus instanceof WireApparatus wire ? wire.emulated() : Optional.empty();
+  }
+
+  /** What really is on the board, where it is emulated in this process. */
+  public Optional<BoardTruth> truth() {
+    return apparatus.truth();
   }
 
   /** Where the bars of the network are, one entry an array. */
   public List<BarMap> maps() {
     return bench instanceof MappedBench mapped
         ? mapped.maps()
-        : board.description().shape().arrays().stream().map(BarMap::whole).toList();
+        : board().description().shape().arrays().stream().map(BarMap::whole).toList();
   }
 
   /**
@@ -332,10 +191,10 @@ public final class OpenBench implements AutoCloseable {
   public List<ArrayLines> lines() {
     List<BarMap> maps = maps();
     boolean found =
-        file.lines().resistNothing() && profile.isPresent() && !bench.description().cascade();
+        file.lines().resistNothing() && profile().isPresent() && !bench.description().cascade();
     List<ArrayLines> lines = new ArrayList<>();
     for (int l = 0; l < maps.size(); l++) {
-      lines.add(new ArrayLines(found ? profile.get().lines().get(l) : file.lines(), maps.get(l)));
+      lines.add(new ArrayLines(found ? profile().get().lines().get(l) : file.lines(), maps.get(l)));
     }
     return lines;
   }
@@ -352,12 +211,12 @@ public final class OpenBench implements AutoCloseable {
 
   /** What an emulated board in this process truly holds of the network. */
   public Optional<Memductances> trueMemductances() {
-    return emulated().map(host -> new Memductances(logical(host.truth().memductances().arrays())));
+    return truth().map(truth -> new Memductances(logical(truth.memductances().arrays())));
   }
 
   /** The fluxes, or states, of the memristors of the network on an emulated board; else none. */
   public List<Matrix> trueStates() {
-    return emulated().map(host -> logical(host.truth().fluxesVoltSeconds())).orElse(List.of());
+    return truth().map(truth -> logical(truth.fluxesVoltSeconds())).orElse(List.of());
   }
 
   private List<Matrix> logical(List<Matrix> physical) {
@@ -371,7 +230,7 @@ public final class OpenBench implements AutoCloseable {
 
   /** The description of the emulated board in this process, if the bench is one. */
   public Optional<EmulatorFile> emulatorFile() {
-    return Optional.ofNullable(emulated).map(Emulated::file);
+    return apparatus instanceof WireApparatus wire ? wire.emulatorFile() : Optional.empty();
   }
 
   /** The board with its ledger. */
@@ -385,9 +244,9 @@ public final class OpenBench implements AutoCloseable {
     try {
       bench.close();
     } finally {
-      plug.run();
-      if (keeps(file)) {
-        LedgerFile.of(board.description().boardId()).write(booked.ledger());
+      apparatus.close();
+      if (apparatus.lasts()) {
+        LedgerFile.of(board().description().boardId()).write(booked.ledger());
       }
     }
   }

@@ -1,0 +1,88 @@
+package dev.fluxbar.journal;
+
+import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Limits;
+import dev.fluxbar.bench.ProgramLost;
+import dev.fluxbar.bench.ProgramRefused;
+import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+import java.util.function.Function;
+
+/**
+ * A bench that writes down what it will do before it does it, and what came of it before anyone
+ * hears: intent, to the disk, send, result, to the disk. A program whose intent cannot be written
+ * is not sent.
+ */
+public final class JournaledBench implements Bench {
+  private final Bench inner;
+  private final RunLog log;
+  private final Function<BenchFault, Fate> fates;
+  private long next;
+
+  /**
+   * @param inner owned from here on
+   * @param log of this run; not owned
+   * @param fates what is known of a program from the fault that ended it
+   */
+  public JournaledBench(Bench inner, RunLog log, Function<BenchFault, Fate> fates) {
+    this.inner = inner;
+    this.log = log;
+    this.fates = fates;
+  }
+
+  @Override
+  public Recording run(Program program) {
+    long number = next++;
+    log.write(new Entry.Intent(number, program));
+    Recording recording;
+    try {
+      recording = inner.run(program);
+    } catch (ProgramRefused e) {
+      end(number, Fate.NOT_STARTED, e);
+      throw e;
+    } catch (ProgramLost e) {
+      end(number, e.everythingFired() ? Fate.DONE_UNHEARD : Fate.UNKNOWN, e);
+      throw e;
+    } catch (BenchFault e) {
+      end(number, fates.apply(e), e);
+      throw e;
+    }
+    log.write(new Entry.Result(number, recording));
+    return recording;
+  }
+
+  private void end(long number, Fate fate, RuntimeException why) {
+    try {
+      log.write(new Entry.End(number, fate, String.valueOf(why.getMessage())));
+    } catch (JournalFault e) {
+      why.addSuppressed(e); // the intent stands alone: unknown, which is never wrong
+    }
+  }
+
+  @Override
+  public BenchDescription description() {
+    return inner.description();
+  }
+
+  @Override
+  public Limits limits() {
+    return inner.limits();
+  }
+
+  @Override
+  public boolean streamsTables() {
+    return inner.streamsTables();
+  }
+
+  @Override
+  public void abort() {
+    inner.abort();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

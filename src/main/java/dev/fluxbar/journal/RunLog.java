@@ -1,0 +1,134 @@
+package dev.fluxbar.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of one run while it is written: every entry is on the disk when {@link #write} returns.
+ * After a failure nothing more is written: what is on the disk then is not known. One thread.
+ */
+public final class RunLog implements AutoCloseable {
+
+  /** The log's name in its run's folder. */
+  public static final String FILE = "journal.log";
+
+  private final Path file;
+  private final LogDisk disk;
+  private long sequence;
+  private @Nullable IOException broken;
+
+  private RunLog(Path file, LogDisk disk, long sequence) {
+    this.file = file;
+    this.disk = disk;
+    this.sequence = sequence;
+  }
+
+  /**
+   * Begins a log.
+   *
+   * @throws JournalFault if the file is there already or cannot be made
+   */
+  public static RunLog begin(Path file) {
+    if (Files.exists(file)) {
+      throw new JournalFault(
+          "journal: file=%s; it is there already, a run has one log of its own".formatted(file));
+    }
+    try {
+      return begin(file, LogDisk.file(file));
+    } catch (IOException e) {
+      throw new JournalFault(
+          "journal: file=%s; it cannot be made, check the folder's permissions and the space on the"
+                  .formatted(file)
+              + " disk",
+          e);
+    }
+  }
+
+  static RunLog begin(Path file, LogDisk disk) {
+    RunLog log = new RunLog(file, disk, 0);
+    log.append(LogReader.MAGIC);
+    return log;
+  }
+
+  /**
+   * Opens a log that was left behind, without the record that was not finished.
+   *
+   * @throws JournalFault if it is damaged or cannot be written
+   */
+  public static RunLog resume(Path file) {
+    LogReader left = LogReader.read(file);
+    try {
+      LogDisk disk = LogDisk.file(file);
+      RunLog log = new RunLog(file, disk, left.entries().size());
+      if (left.wholeBytes() == 0) {
+        disk.cut(0);
+        log.append(LogReader.MAGIC);
+      } else if (left.tornBytes() > 0) {
+        disk.cut(left.wholeBytes());
+        disk.force();
+      }
+      return log;
+    } catch (IOException e) {
+      throw new JournalFault(
+          "journal: file=%s; it cannot be written, check its permissions".formatted(file), e);
+    }
+  }
+
+  /**
+   * What a log says, without a record that was not finished.
+   *
+   * @throws JournalFault if it is damaged or cannot be read
+   */
+  public static List<Entry> read(Path file) {
+    return LogReader.read(file).entries();
+  }
+
+  /**
+   * Writes an entry and returns when it is on the disk.
+   *
+   * @throws JournalFault if it may not be; nothing may be driven on the strength of it
+   */
+  public void write(Entry entry) {
+    append(LogReader.record(sequence, entry));
+    sequence++;
+  }
+
+  private void append(byte[] bytes) {
+    IOException before = broken;
+    if (before != null) {
+      throw new JournalFault(
+          "journal: file=%s; it broke before, begin a new run once the disk is mended"
+              .formatted(file),
+          before);
+    }
+    try {
+      disk.append(bytes);
+      disk.force();
+    } catch (IOException e) {
+      broken = e;
+      throw new JournalFault(
+          "journal: file=%s, entry=%d; it cannot be written, check the space on the disk"
+              .formatted(file, sequence),
+          e);
+    }
+  }
+
+  /** Where it is. */
+  public Path file() {
+    return file;
+  }
+
+  /** Twice is harmless. */
+  @Override
+  public void close() {
+    try {
+      disk.close();
+    } catch (IOException e) {
+      throw new JournalFault(
+          "journal: file=%s; it cannot be closed, check the disk".formatted(file), e);
+    }
+  }
+}

@@ -75,7 +75,7 @@ public record Certificate(
       largest = Math.max(largest, Math.max(Math.abs(first[k]), Math.abs(last[k])));
     }
     // With no current there is nothing to compare: a resolution of 1 says that nothing was seen.
-    if (!(largest > 0)) {
+    if (largest == 0) {
       return new Certificate(0, 1);
     }
     double allowed = TOLERANCE * largest + stepAmperes + earlyAmperes;

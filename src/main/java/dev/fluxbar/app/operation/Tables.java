@@ -11,6 +11,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them in a terminal. */
@@ -99,6 +100,16 @@ final class Tables {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
+  /** Puts what a certificate of an inference says into a result. */
+  static void put(Map<String, Object> values, Certificate certificate) {
+    values.put("certificate", certificate.largestRelativeChange());
+    values.put("certificate-deviation", certificate.relativeDeviation());
+    values.put("certificate-resolution", certificate.relativeResolution());
+    values.put("certificate-imbalance", certificate.relativeImbalance());
+    values.put("certificate-imbalance-deviation", certificate.relativeImbalanceDeviation());
+    values.put("certificate-passed", !certificate.failed());
+  }
+
   /** What a certificate of an inference says. */
   static String certificate(Certificate certificate) {
     if (certificate.relativeResolution() >= 1) {
@@ -107,9 +118,10 @@ final class Tables {
     return certificate.largestRelativeChange() == 0
         ? "no row current changed (resolution %s of the largest)"
             .formatted(brief(certificate.relativeResolution()))
-        : "row currents changed by at most %s of the largest (resolution %s)"
+        : "row currents changed by at most %s of the largest (each %s uncertain, resolution %s)"
             .formatted(
                 brief(certificate.largestRelativeChange()),
+                brief(certificate.relativeDeviation()),
                 brief(certificate.relativeResolution()));
   }
 

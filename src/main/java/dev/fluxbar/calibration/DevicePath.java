@@ -26,6 +26,9 @@ final class DevicePath {
    */
   private static final double ALLOWED = 2.0 / 3;
 
+  /** Of the longest pulse: an amplitude that is rounded down to a code makes it longer. */
+  private static final double ROUNDED = 0.98;
+
   private final Board board;
   private final int column;
   private final double scaleVoltSeconds;
@@ -52,7 +55,7 @@ final class DevicePath {
     Limits limits = board.limits();
     double wanted = 2 * REACH * scaleVoltSeconds / STEPS;
     double most = ALLOWED * board.largestVolts();
-    double longest = Math.min(limits.onSeconds(), limits.programSeconds() / 4);
+    double longest = ROUNDED * Math.min(limits.onSeconds(), limits.programSeconds() / 4);
     double step =
         Math.min(Math.min(wanted, longest * most / 2), ALLOWED * limits.fluxVoltSeconds() / 2);
     double shortest = FEWEST_TICKS * board.bench().tickSeconds();

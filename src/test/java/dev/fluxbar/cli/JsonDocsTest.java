@@ -50,8 +50,9 @@ class JsonDocsTest {
   })
   void everyKeyIsInTheReference(String heading, String commandLine, @TempDir Path folder)
       throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(
-                commandLine.replace('|', ',').replace("FOLDER", folder.toString()).split(" ")));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(commandLine.replace('|', ',').replace("FOLDER", folder.toString()).split(" ")));
     arguments.addAll(List.of("--json", "--quiet", "--transport", "memory"));
     arguments.addAll(List.of("--run-dir", folder.resolve("run").toString()));
 

@@ -42,6 +42,11 @@ final class Remap {
         : open.board().description().shape().arrays().stream().map(BarMap::whole).toList();
   }
 
+  /** What is laid on bars. */
+  Memductances target() {
+    return target;
+  }
+
   /** Reads every cell of the board and chooses. */
   void look() {
     heldSiemens.putAll(survey.heldSiemens());

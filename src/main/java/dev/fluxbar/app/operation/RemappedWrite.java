@@ -8,15 +8,17 @@ import dev.fluxbar.app.config.SavedBench;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Memductances;
+import dev.fluxbar.bench.BarMap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A write on bars that are chosen for it, and anew where it gave up what others bear better. */
 final class RemappedWrite {
 
   /** How often a write is done anew on other bars. Chosen. */
-  private static final int AGAIN = 2;
+  private static final int AGAIN = 4;
 
   private final Remap remap;
   private final WriteOrder order;
@@ -28,18 +30,32 @@ final class RemappedWrite {
     this.open = open;
   }
 
-  /** Reads the board, chooses bars and writes. */
+  /** Reads the board, chooses bars and writes; what is left is the best of what was tried. */
   WriteOutcome run(WriteProgress progress) {
     remap.look();
-    WriteOutcome outcome = write(progress);
+    List<BarMap> bestMaps = remap.maps();
+    WriteOutcome best = write(progress);
+    WriteOutcome last = best;
     for (int again = 0;
         again < AGAIN
-            && outcome instanceof WriteOutcome.Partial partial
+            && last instanceof WriteOutcome.Partial partial
             && remap.learn(partial.givenUp());
         again++) {
-      outcome = write(progress);
+      last = write(progress);
+      if (written(last) >= written(best)) {
+        best = last;
+        bestMaps = remap.maps();
+      }
     }
-    return outcome;
+    if (written(last) < written(best)) {
+      remap.choose(bestMaps);
+      return write(progress);
+    }
+    return best;
+  }
+
+  private static int written(WriteOutcome outcome) {
+    return outcome.report().cells().size();
   }
 
   private WriteOutcome write(WriteProgress progress) {

@@ -11,8 +11,8 @@ import java.util.Map;
  * Chooses the bars of one array that carry a target so that bad cells do the least harm: a stuck
  * cell is harmless where the target is what it conducts, one that stops short where the target is
  * nearer, and any where no cell of the network lies. The harm is the sum over the bad cells of what
- * they miss their targets by ({@link Reach}).
- * Rows are assigned with the columns fixed, then columns with the rows fixed, until neither gains.
+ * they miss their targets by ({@link Reach}). Rows are assigned with the columns fixed, then
+ * columns with the rows fixed, until neither gains.
  *
  * @param map the bars
  * @param errorBeforeSiemens the harm on the bars as they were
@@ -45,8 +45,7 @@ public record Remapping(BarMap map, double errorBeforeSiemens, double errorAfter
    * @param bad what cells that cannot be written at will can be, by their physical place
    * @param free bars that may carry it
    */
-  public static Remapping choose(
-      Matrix target, BarMap now, Map<Cell, Reach> bad, Free free) {
+  public static Remapping choose(Matrix target, BarMap now, Map<Cell, Reach> bad, Free free) {
     double before = error(target, now.rows(), now.columns(), bad);
     Search rowsFirst = new Search(target, now, bad, free).run(true);
     Search columnsFirst = new Search(target, now, bad, free).run(false);

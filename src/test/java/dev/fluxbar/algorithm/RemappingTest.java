@@ -118,8 +118,7 @@ class RemappingTest {
     ArrayShape physical = ArrayShape.single(2, 2);
     Matrix target = Matrix.of(new double[][] {{3, 1}, {1.5, 2}});
     Map<Cell, Reach> short0 =
-        Map.of(
-            new Cell(0, 0, 0), Reach.towards(3, 2), new Cell(0, 0, 1), Reach.towards(3, 2));
+        Map.of(new Cell(0, 0, 0), Reach.towards(3, 2), new Cell(0, 0, 1), Reach.towards(3, 2));
     Remapping found = Remapping.choose(target, BarMap.whole(physical), short0, free(physical));
     assertThat(found.errorBeforeSiemens()).isEqualTo(1);
     assertThat(found.errorAfterSiemens()).isZero();
@@ -138,8 +137,8 @@ class RemappingTest {
     ArrayShape physical = ArrayShape.single(5, 4);
     BarMap now = new BarMap(physical, List.of(3, 0), List.of(2, 1), false);
     Matrix target = Matrix.of(new double[][] {{1, 2}, {2, 1}});
-    Remapping found = Remapping.choose(
-            target, now, Map.of(new Cell(0, 4, 3), Reach.held(0)), free(physical));
+    Remapping found =
+        Remapping.choose(target, now, Map.of(new Cell(0, 4, 3), Reach.held(0)), free(physical));
     assertThat(found.moved(now)).isFalse();
     assertThat(found.map().rows()).containsExactly(3, 0);
   }

@@ -140,7 +140,7 @@ final class DemoFindings {
     Tables.put(values, certificate());
     residualFlux().ifPresent(flux -> values.put("residual-flux-volt-seconds", flux));
     values.put("wall-seconds", wallSeconds);
-    Optional<String> unfinished = Write.unfinished(outcome());
+    Optional<String> unfinished = WriteAccount.unfinished(outcome());
     if (unfinished.isPresent()) {
       return OperationResult.notReached(values, unfinished.get());
     }

@@ -90,6 +90,15 @@ final class Tables {
             .replace('E', 'e');
   }
 
+  /** A memductance: {@code 0.0499 S}, small ones in a unit that suits them: {@code 0.4981 uS}. */
+  static String siemens(double siemens) {
+    if (siemens == 0 || Math.abs(siemens) >= 1e-3) {
+      return number(siemens, 4) + " S";
+    }
+    AxisUnit unit = AxisUnit.of(siemens, "S");
+    return "%s %s".formatted(number(siemens * unit.perUnit(), 4), unit.word("siemens"));
+  }
+
   /** {@code 0.012 %}. */
   static String percent(double share) {
     return brief(100 * share) + " %";

@@ -71,8 +71,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void emulatedChipsShareNothingWithTheirDrivers() {
+    never("emulator", "bench.gpio", "bench.gpio.chip", "bench.gpio.pi");
+  }
+
+  @Test
   void aBoardBenchKnowsNoEmulator() {
     never("bench.board", "emulator", "physics", "memristor");
+  }
+
+  @Test
+  void aBenchOfChipsKnowsNoEmulator() {
+    never("bench.gpio", "emulator", "emulator.chips", "physics", "memristor", "wire", "link");
   }
 
   @Test

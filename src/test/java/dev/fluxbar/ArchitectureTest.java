@@ -100,6 +100,7 @@ class ArchitectureTest {
   void everyLibraryHasOneHome() {
     home("com.fazecast..", "transport");
     home("com.sun.jna..", "transport");
+    home("com.pi4j..", "bench.gpio.pi");
     home("picocli..", "cli");
     home("me.tongfei..", "cli");
     home("org.knowm..", "app");

@@ -101,6 +101,8 @@ class ArchitectureTest {
     home("com.fazecast..", "transport");
     home("com.sun.jna..", "transport");
     home("com.pi4j..", "bench.gpio.pi");
+    home("org.sqlite..", "journal");
+    home("java.sql..", "journal");
     home("picocli..", "cli");
     home("me.tongfei..", "cli");
     home("org.knowm..", "app");

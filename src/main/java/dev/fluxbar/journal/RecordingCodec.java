@@ -1,5 +1,7 @@
 package dev.fluxbar.journal;
 
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.signal.Leftover;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Sample;
 import java.io.DataInputStream;
@@ -11,6 +13,8 @@ import java.util.List;
 /** Recordings as bytes: raw sums and the amperes that were made of them, with every bit. */
 final class RecordingCodec {
   private static final int LEAST_SAMPLE_BYTES = 6 * Integer.BYTES + Double.BYTES + 1;
+
+  private static final int LEFTOVER_BYTES = 3 * Integer.BYTES + 2 * Double.BYTES;
 
   private RecordingCodec() {}
 
@@ -38,6 +42,14 @@ final class RecordingCodec {
         out.writeLong(sum);
       }
     }
+    out.writeInt(recording.leftovers().size());
+    for (Leftover left : recording.leftovers()) {
+      out.writeInt(left.cell().array());
+      out.writeInt(left.cell().row());
+      out.writeInt(left.cell().column());
+      out.writeDouble(left.voltSeconds());
+      out.writeDouble(left.deviationVoltSeconds());
+    }
   }
 
   static Recording read(DataInputStream in) throws IOException {
@@ -59,6 +71,15 @@ final class RecordingCodec {
       }
       samples.add(new Sample(place, atSeconds, amperes, sums, saturated));
     }
-    return new Recording(benchSeconds, samples);
+    return new Recording(benchSeconds, samples, leftovers(in));
+  }
+
+  private static List<Leftover> leftovers(DataInputStream in) throws IOException {
+    List<Leftover> leftovers = new ArrayList<>();
+    for (int left = EntryCodec.length(in, LEFTOVER_BYTES); left > 0; left--) {
+      Cell cell = new Cell(in.readInt(), in.readInt(), in.readInt());
+      leftovers.add(new Leftover(cell, in.readDouble(), in.readDouble()));
+    }
+    return leftovers;
   }
 }

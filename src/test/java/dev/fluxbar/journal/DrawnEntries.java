@@ -5,6 +5,7 @@ import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.signal.Gate;
+import dev.fluxbar.signal.Leftover;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Sample;
@@ -104,6 +105,8 @@ final class DrawnEntries {
               random.longs(rows).toArray(),
               random.nextBoolean()));
     }
-    return new Recording(random.nextDouble(), samples);
+    List<Leftover> left =
+        random.nextBoolean() ? List.of() : List.of(new Leftover(cell(), -random.nextDouble(), 0.5));
+    return new Recording(random.nextDouble(), samples, left);
   }
 }

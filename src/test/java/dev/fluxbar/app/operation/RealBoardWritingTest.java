@@ -280,7 +280,7 @@ class RealBoardWritingTest {
       Memductances target, Optional<WriteMethod> method, double epsilon, boolean remap) {
     return new Write.Wanted(
         new Write.Target.Network(target),
-        epsilon,
+        OptionalDouble.of(epsilon),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalLong.empty(),

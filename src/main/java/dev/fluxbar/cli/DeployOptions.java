@@ -7,8 +7,6 @@ import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.operation.Deployment;
 import dev.fluxbar.array.Topology;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,15 +42,12 @@ final class DeployOptions {
       })
   @Nullable Double epsilonSiemens;
 
-  /** Of the range of a device: what the paper's 0.01 S is of pi S. */
-  private static final double USUAL_SHARE = 0.01 / Math.PI;
+  /** With the paper's devices. */
+  private static final double USUAL_SIEMENS = 0.01;
 
-  /** The largest error that is left on a bench of such devices; three digits. */
+  /** The largest error that is left on a bench. */
   double epsilonSiemens(BenchFile file) {
-    double range = file.device().maxSiemens() - file.device().minSiemens();
-    return epsilonSiemens != null
-        ? epsilonSiemens
-        : new BigDecimal(range * USUAL_SHARE).round(new MathContext(3)).doubleValue();
+    return epsilonSiemens != null ? epsilonSiemens : file.shareOfRangeSiemens(USUAL_SIEMENS);
   }
 
   /** What is asked of which bench: of the one that was named, or of an emulated one that fits. */

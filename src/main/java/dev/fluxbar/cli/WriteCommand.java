@@ -70,9 +70,11 @@ final class WriteCommand extends BenchCommand {
   @Option(
       names = "--epsilon-siemens",
       paramLabel = "S",
-      defaultValue = "0.05",
-      description = "The largest error that is left. Default: ${DEFAULT-VALUE}.")
-  double epsilonSiemens = AcademicExample.EPSILON_SIEMENS;
+      description = {
+        "The largest error that is left. Default: 0.016 of what the device can have, 0.05",
+        "with the paper's."
+      })
+  @Nullable Double epsilonSiemens;
 
   @Option(
       names = "--method",
@@ -153,7 +155,7 @@ final class WriteCommand extends BenchCommand {
         new Write(
             new Write.Wanted(
                 wanted(),
-                epsilonSiemens,
+                epsilonSiemens == null ? OptionalDouble.empty() : OptionalDouble.of(epsilonSiemens),
                 alpha == null ? OptionalDouble.empty() : OptionalDouble.of(alpha),
                 firstPulseVolts == null
                     ? OptionalDouble.empty()

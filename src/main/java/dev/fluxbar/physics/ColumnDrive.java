@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What drives the columns of an array during a stretch: drivers, or neurons. */
 final class ColumnDrive {
+  /** Chosen: offsets of drivers are a few millivolts, reads tens of them. */
+  static final double REST_VOLTS = 5e-3;
+
   private final double @Nullable [] volts;
   private final boolean any;
 
@@ -34,6 +37,14 @@ final class ColumnDrive {
   /** Whether a column may have a voltage. */
   boolean reaches(int column) {
     return volts == null ? any : volts[column] != 0;
+  }
+
+  /**
+   * Whether a column is driven: more than the offset of a driver at rest stands on it. What neurons
+   * stand at is not known beforehand.
+   */
+  boolean excites(int column) {
+    return volts == null ? any : Math.abs(volts[column]) > REST_VOLTS;
   }
 
   /** Of a driver; 0 of a neuron, which never reaches a drift's reset. */

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param leakageSiemens of an open switch, in series with its cell, 0 or more
  * @param lines of every array
  * @param cycleSigma deviation, as a share, of the voltage that moves a state, drawn anew for a cell
- *     whenever its drive leaves 0 V; 0 to {@value #MOST_CYCLE_SIGMA}
+ *     whenever its drive leaves rest, the 5 mV that a driver may be off by; 0 to {@value
+ *     #MOST_CYCLE_SIGMA}
  * @param drift of every memristor
  * @param faults what is at some cells instead of a memristor
  * @param seed of what is drawn

@@ -132,14 +132,15 @@ final class RealCells {
   }
 
   /**
-   * A stretch begins in which columns are driven or not: draws for each cell whose drive leaves 0.
+   * A stretch begins in which columns are driven or not: draws for each cell whose drive leaves
+   * rest.
    */
   void beginExcursions(ColumnDrive drive) {
     if (imperfections.cycleSigma() == 0) {
       return;
     }
     for (int i = 0; i < closed.length; i++) {
-      boolean now = closed[i] && drive.reaches(i % shape.columns());
+      boolean now = closed[i] && drive.excites(i % shape.columns());
       if (now && !away[i]) {
         long place = (long) array << 32 | i;
         double normal = Draws.normal(imperfections.seed(), place, ++excursions[i]);

@@ -81,7 +81,7 @@ class BadInputTest {
         "read --bench @ --read-volts 5|2|largest-volts=5.0, limit-drive-volts=4.0",
         "read --bench @ --read-volts -1|2|read-volts=-1.0",
         "read --bench @ --read-volts NaN|2|read-volts=NaN",
-        "write --bench #low.yaml --target academic|2|largest-volts=0.87975, limit-drive-volts=0.5",
+        "write --bench #low.yaml --target academic --alpha 0.28|2|largest-volts=0.879625, limit-drive-volts=0.5",
         "infer --bench @ --input=-9,1|2|largest-volts=9.0, limit-drive-volts=4.0",
         "infer --bench @ --input=1,2,3|2|its-size=3, columns=2",
         "infer --bench @ --input=a,1|2|text=a; write numbers",

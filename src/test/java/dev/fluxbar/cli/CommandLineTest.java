@@ -45,6 +45,17 @@ class CommandLineTest {
     return JSON.readTree(text);
   }
 
+  @Test
+  void drawsWhatAnInferenceGave() throws IOException {
+    CommandRun run = run("infer --input=-1,1");
+    assertThat(run.exit()).as(run.err()).isZero();
+    Path page = folder.resolve("run").resolve("report.html");
+    assertThat(page).exists().content().contains("Output volts of every input", "passed");
+    assertThat(page.resolveSibling("outputs.png")).exists();
+    // Two numbers are read faster in the heat map.
+    assertThat(page.resolveSibling("outputs-histogram.png")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -202,7 +202,7 @@ class RealCircuitTest {
   }
 
   @Test
-  void drawsAnewWheneverADriveLeavesZeroAndNotBefore() {
+  void drawsAnewWheneverADriveLeavesRestAndNotBefore() {
     RealCircuit circuit = closed(DEVICE, Imperfections.NONE.withCycleSigma(0.1, 3));
     double[] moves = new double[6];
     for (int i = 0; i < 6; i++) {
@@ -211,7 +211,7 @@ class RealCircuitTest {
       circuit.advance(1);
       moves[i] = state(circuit, 0, 0) - before;
       if (i % 2 == 1) {
-        circuit.setColumnVolts(0, new double[3]);
+        circuit.setColumnVolts(0, new double[] {0.004, 0, 0}); // a driver's offset
         circuit.advance(1e-6);
       }
     }

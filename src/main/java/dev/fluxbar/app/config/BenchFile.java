@@ -6,6 +6,8 @@ import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.physics.lines.LineResistances;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -138,6 +140,15 @@ public record BenchFile(
   private BenchFile at(BenchUri elsewhere) {
     return new BenchFile(
         elsewhere, activation, device, signal, limits, bars, lines, references, calibration);
+  }
+
+  /**
+   * What some siemens of the paper's devices, which have pi S between their bounds, are of those of
+   * this bench; three digits.
+   */
+  public double shareOfRangeSiemens(double paperSiemens) {
+    double range = device.maxSiemens() - device.minSiemens();
+    return new BigDecimal(range * paperSiemens / Math.PI).round(new MathContext(3)).doubleValue();
   }
 
   /** This bench with other neurons. */

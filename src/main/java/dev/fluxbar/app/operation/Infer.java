@@ -95,7 +95,7 @@ public final class Infer implements Operation {
       outputs.add(inferred.outputVolts().toArray());
       all = all.and(inferred.certificate().orElseThrow());
     }
-    return told(outputs, all, benchSeconds[0], bill, books, folder);
+    return told(outputs, all, benchSeconds[0], bill, books, open, folder);
   }
 
   static String saturated(InferenceOutcome outcome) {
@@ -108,6 +108,7 @@ public final class Infer implements Operation {
       double benchSeconds,
       Optional<LineBill> bill,
       Books books,
+      OpenBench open,
       RunFolder folder) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("outputs-volts", outputs);
@@ -132,6 +133,7 @@ public final class Infer implements Operation {
     MatrixFiles.write(
         folder.path().resolve("outputs.csv"), matrix, "output volts, one input a row");
     out.ifPresent(file -> MatrixFiles.write(file, matrix, "output volts, one input a row"));
+    InferPictures.draw(matrix, certificate, open, folder);
     return certificate.failed()
         ? OperationResult.notReached(
             values,

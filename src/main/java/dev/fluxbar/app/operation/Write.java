@@ -52,7 +52,8 @@ public final class Write implements Operation {
   /**
    * How to write.
    *
-   * @param epsilonSiemens largest error
+   * @param epsilonSiemens largest error, instead of what the paper's 0.05 S is of its devices'
+   *     range
    * @param alpha step size in volts a siemens, instead of the bound of Heidema (18)
    * @param firstVolts first pulse of each cell, instead of the bench file's
    * @param pulsesACell budget of one cell
@@ -64,7 +65,7 @@ public final class Write implements Operation {
    */
   public record Wanted(
       Target target,
-      double epsilonSiemens,
+      OptionalDouble epsilonSiemens,
       OptionalDouble alpha,
       OptionalDouble firstVolts,
       OptionalLong pulsesACell,
@@ -88,7 +89,7 @@ public final class Write implements Operation {
         boolean remap) {
       this(
           target,
-          epsilonSiemens,
+          OptionalDouble.of(epsilonSiemens),
           alpha,
           firstVolts,
           pulsesACell,
@@ -112,7 +113,7 @@ public final class Write implements Operation {
         int averages) {
       this(
           target,
-          epsilonSiemens,
+          OptionalDouble.of(epsilonSiemens),
           alpha,
           firstVolts,
           pulsesACell,

@@ -111,8 +111,10 @@ final class WriteAccount {
   }
 
   private String largestError() {
-    return "; largest error %s of %s S allowed"
-        .formatted(Tables.siemens(report.largestErrorSiemens()), report.epsilonSiemens());
+    double epsilon = report.epsilonSiemens();
+    String allowed = epsilon >= 1e-3 ? epsilon + " S" : Tables.siemens(epsilon);
+    return "; largest error %s of %s allowed"
+        .formatted(Tables.siemens(report.largestErrorSiemens()), allowed);
   }
 
   /** The cell at which a write ended, and how far it came. */

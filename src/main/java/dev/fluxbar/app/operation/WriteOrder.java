@@ -33,7 +33,7 @@ record WriteOrder(WriteSettings settings, Optional<MethodChoice> choice) {
   private static WriteSettings asked(Write.Wanted wanted, OpenBench open) {
     SignalTimes signal = open.file().signal();
     WriteSettings settings =
-        WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
+        WriteSettings.of(signal.pulseSeconds(), epsilonSiemens(wanted, open))
             .withFirstVolts(wanted.firstVolts().orElse(signal.firstPulseVolts()))
             .withReading(signal.tauSeconds(), signal.readVolts())
             .withAverages(wanted.averages())
@@ -45,6 +45,12 @@ record WriteOrder(WriteSettings settings, Optional<MethodChoice> choice) {
       settings = settings.withDriveVolts(wanted.driveVolts().getAsDouble());
     }
     return settings;
+  }
+
+  private static double epsilonSiemens(Write.Wanted wanted, OpenBench open) {
+    return wanted
+        .epsilonSiemens()
+        .orElseGet(() -> open.file().shareOfRangeSiemens(AcademicExample.EPSILON_SIEMENS));
   }
 
   private static @Nullable Long boxed(OptionalLong value) {

@@ -48,6 +48,8 @@ public final class HeatMap {
   private final double high;
   private final int width;
   private final int height;
+  private String rowAxis = "row bar";
+  private String columnAxis = "column bar";
 
   private HeatMap(
       Matrix matrix,
@@ -125,6 +127,14 @@ public final class HeatMap {
   /** Net volt-seconds, such as those of a ledger; white is 0. */
   public static Png flux(String title, Matrix voltSeconds) {
     return draw(signed(title, "net flux", "V s", voltSeconds, NONE));
+  }
+
+  /** Outputs of a network in volts, one input a row, one output a column; white is 0. */
+  public static Png outputs(String title, Matrix volts) {
+    HeatMap map = signed(title, "output", "V", volts, NONE);
+    map.rowAxis = "input";
+    map.columnAxis = "output";
+    return draw(map);
   }
 
   /** Flat matrices get flat pictures: fields stay near square, within reason. */
@@ -212,8 +222,8 @@ public final class HeatMap {
     }
     paper.setColor(Palette.INK);
     paper.setFont(PLAIN);
-    centred(paper, "column bar", LEFT + plotWidth / 2, TOP + plotHeight + 46);
-    upwards(paper, "row bar", 24, TOP + plotHeight / 2);
+    centred(paper, columnAxis, LEFT + plotWidth / 2, TOP + plotHeight + 46);
+    upwards(paper, rowAxis, 24, TOP + plotHeight / 2);
   }
 
   /** Multiples of the step, and the first where it does not come too near the next. */

@@ -204,6 +204,13 @@ class BenchFileTest {
   }
 
   @Test
+  void takesTheSameShareOfEveryDevicesRange() {
+    assertThat(BenchFile.of(BenchFile.ACADEMIC).shareOfRangeSiemens(0.05)).isEqualTo(0.05);
+    // 14 pi microsiemens instead of pi siemens.
+    assertThat(BenchFile.named("emulator:lab").shareOfRangeSiemens(0.05)).isEqualTo(0.7e-6);
+  }
+
+  @Test
   void refusesEveryCutOrReadsABench() throws IOException {
     byte[] whole = Files.readAllBytes(EXAMPLES.resolve("serial-board.yaml"));
     for (int length = 0; length < whole.length; length++) {

@@ -2,8 +2,10 @@ package dev.fluxbar.bench;
 
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.signal.Leftover;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.List;
 
 /**
  * A bench that keeps a {@link FluxLedger} and an {@link EnergyBook} of every program that it runs.
@@ -63,17 +65,20 @@ public final class LedgerBench implements Bench {
     FluxAccount account = FluxAccount.of(program, description());
     try {
       Recording recording = inner.run(program);
-      book(account, writes);
+      book(account, recording.leftovers(), writes);
       energy.measured(recording);
       return recording;
     } catch (BenchFault e) {
-      book(account, writes);
+      book(account, List.of(), writes);
       throw e;
     }
   }
 
-  private void book(FluxAccount account, boolean writes) {
+  private void book(FluxAccount account, List<Leftover> leftovers, boolean writes) {
     account.book(ledger);
+    for (Leftover left : leftovers) {
+      ledger.add(left.cell(), left.voltSeconds(), left.deviationVoltSeconds());
+    }
     account.book(energy);
     if (writes) {
       for (Cell cell : account.pulsed()) {
@@ -90,6 +95,11 @@ public final class LedgerBench implements Bench {
   @Override
   public Limits limits() {
     return inner.limits();
+  }
+
+  @Override
+  public boolean opensWhileReading() {
+    return inner.opensWhileReading();
   }
 
   @Override

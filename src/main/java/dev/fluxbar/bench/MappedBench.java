@@ -77,6 +77,11 @@ public final class MappedBench implements Bench {
   }
 
   @Override
+  public boolean opensWhileReading() {
+    return inner.opensWhileReading();
+  }
+
+  @Override
   public boolean streamsTables() {
     return inner.streamsTables();
   }

@@ -7,11 +7,19 @@ import java.util.List;
  *
  * @param benchSeconds bench time that the program took
  * @param samples in order of time, arrays in order within one instant
+ * @param leftovers what times that were measured left on cells; none of a board that keeps exact
+ *     time
  */
-public record Recording(double benchSeconds, List<Sample> samples) {
+public record Recording(double benchSeconds, List<Sample> samples, List<Leftover> leftovers) {
 
   public Recording {
     samples = List.copyOf(samples);
+    leftovers = List.copyOf(leftovers);
+  }
+
+  /** Of a board that keeps exact time. */
+  public Recording(double benchSeconds, List<Sample> samples) {
+    this(benchSeconds, samples, List.of());
   }
 
   /** The samples of one array, in order of time. */

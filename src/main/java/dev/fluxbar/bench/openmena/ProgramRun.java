@@ -1,0 +1,354 @@
+package dev.fluxbar.bench.openmena;
+
+import dev.fluxbar.analog.ColumnDrivers;
+import dev.fluxbar.analog.InputTransfer;
+import dev.fluxbar.analog.RowInputs;
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.bench.Limits;
+import dev.fluxbar.signal.BlockSignal;
+import dev.fluxbar.signal.Leftover;
+import dev.fluxbar.signal.Recording;
+import dev.fluxbar.signal.Sample;
+import dev.fluxbar.signal.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One checked program on its way through the board. One use. */
+final class ProgramRun implements ProgramWalk.Hands {
+
+  /** Commands that fire are cut to about this long: no wait is longer, and no abort. */
+  private static final double LONGEST_COMMAND_SECONDS = 5;
+
+  /** So often a command that the board refuses is sent. Chosen. */
+  private static final int SENT = 8;
+
+  /** Vectors of a pair that are sampled at T/2 make so many conversions. */
+  private static final int CONVERSIONS_A_PAIR = 4 * Sketch.CONVERSIONS;
+
+  private final MenaDialogue dialogue;
+  private final MenaMeter meter;
+  private final MenaInputs inputs;
+  private final ColumnDrivers drivers;
+  private final RowInputs rows;
+  private final Limits limits;
+  private final double probeVolts;
+  private final List<Sample> samples = new ArrayList<>();
+  private double programSeconds;
+  private double boardSeconds;
+  private double standingSeconds;
+
+  /** For how long a switch is closed by the program's own words, pulses aside; row-major. */
+  private final double[] bookedSeconds = new double[Sketch.LINES * Sketch.LINES];
+
+  private boolean fired;
+
+  /**
+   * @param probeVolts with which a pulse's cell is measured after it
+   */
+  ProgramRun(
+      MenaDialogue dialogue,
+      MenaMeter meter,
+      MenaInputs inputs,
+      ColumnDrivers drivers,
+      RowInputs rows,
+      Limits limits,
+      double probeVolts) {
+    this.dialogue = dialogue;
+    this.meter = meter;
+    this.inputs = inputs;
+    this.drivers = drivers;
+    this.rows = rows;
+    this.limits = limits;
+    this.probeVolts = probeVolts;
+  }
+
+  /** Whether a pulse may have been fired by now. */
+  boolean fired() {
+    return fired;
+  }
+
+  /** What it sampled, and what it left on cells beside what the program asks for. */
+  Recording recording() {
+    return new Recording(boardSeconds, samples, leftovers());
+  }
+
+  /**
+   * A driver's offset stands on every cell of its column as long as vectors do, twice as long as a
+   * program's block signals; while the program settles every switch is open.
+   */
+  private List<Leftover> leftovers() {
+    List<Leftover> leftovers = new ArrayList<>();
+    for (int i = 0; i < bookedSeconds.length; i++) {
+      int column = i % Sketch.LINES;
+      double more = standingSeconds - bookedSeconds[i];
+      double volts = drivers.transfer(column).offsetVolts();
+      double deviation = drivers.transfer(column).offsetDeviationVolts();
+      if (more != 0 && (volts != 0 || deviation != 0)) {
+        Cell cell = new Cell(0, i / Sketch.LINES, column);
+        leftovers.add(new Leftover(cell, volts * more, deviation * Math.abs(more)));
+      }
+    }
+    return leftovers;
+  }
+
+  private void booked(ProgramWalk.State state, double seconds) {
+    for (int i = 0; i < bookedSeconds.length; i++) {
+      boolean closed = state.switches().isClosed(i / Sketch.LINES, i % Sketch.LINES);
+      bookedSeconds[i] += closed ? seconds : 0;
+    }
+  }
+
+  @Override
+  public void settle(double seconds, ProgramWalk.State state) {
+    booked(state, seconds);
+    programSeconds += seconds;
+    boardSeconds += seconds;
+  }
+
+  @Override
+  public void block(Step.Block block, ProgramWalk.State state) {
+    int plateau = MenaCheck.plateauVectors(block.tauSeconds());
+    int pairs = (state.sense().averages() + CONVERSIONS_A_PAIR - 1) / CONVERSIONS_A_PAIR;
+    Shown shown = new Shown();
+    for (RowGroup group : RowGroup.of(state)) {
+      int[] codes = codes(state, group);
+      for (int i = 0; i < pairs; i++) {
+        MenaMeter.Pair pair = meter.pair(codes, plateau, block.inverted());
+        group.rows().stream().forEach(k -> shown.add(k, pair, pairs));
+        passed();
+      }
+    }
+    for (int instant = 1; instant <= 0x80; instant <<= 1) {
+      if ((block.instants() & instant) != 0) {
+        sample(block, instant, state, shown);
+      }
+    }
+    booked(state, BlockSignal.PLATEAUS * block.tauSeconds());
+    programSeconds += BlockSignal.PLATEAUS * block.tauSeconds();
+  }
+
+  private int[] codes(ProgramWalk.State state, RowGroup group) {
+    int[] codes = new int[Sketch.LINES];
+    group.columns().stream().forEach(j -> codes[j] = drivers.code(j, state.volts().at(j)));
+    return codes;
+  }
+
+  private void passed() {
+    long vectors = meter.vectorsSince();
+    boardSeconds += vectors * Sketch.VECTOR_SECONDS;
+    standingSeconds += vectors * Sketch.PLATEAU_SECONDS;
+  }
+
+  /** Means over the pairs of one block signal, in counts, and whether an input was at an end. */
+  private final class Shown {
+    private final double[] first = new double[Sketch.LINES];
+    private final double[] second = new double[Sketch.LINES];
+    private final double[] even = new double[Sketch.LINES];
+    private boolean saturated;
+
+    void add(int row, MenaMeter.Pair pair, int pairs) {
+      first[row] += pair.first().odd(row) / pairs;
+      second[row] += pair.second().odd(row) / pairs;
+      even[row] += (pair.first().even(row) + pair.second().even(row)) / 2 / pairs;
+      for (BlockShown shown : List.of(pair.first(), pair.second())) {
+        for (double extreme : shown.extremes(row)) {
+          saturated |= inputs.saturated(extreme);
+        }
+      }
+    }
+
+    /** Half of what the drivers make, over both signals. */
+    double middle(int row) {
+      return (first[row] + second[row]) / 2;
+    }
+
+    /** T/2 is of both signals; starts are of the first, other ends of the second. */
+    double counts(Step.Block block, int instant, int row) {
+      int bit = Integer.numberOfTrailingZeros(instant);
+      int sign = BlockSignal.sign(bit / 2) * (block.inverted() ? -1 : 1);
+      double odd =
+          instant == Step.Block.MIDDLE
+              ? middle(row)
+              : bit % 2 == 0 ? first[row] : second[row];
+      return even[row] + sign * odd;
+    }
+  }
+
+  private void sample(Step.Block block, int instant, ProgramWalk.State state, Shown shown) {
+    int bit = Integer.numberOfTrailingZeros(instant);
+    double plateaus = bit / 2 + bit % 2;
+    double guard = bit % 2 == 0 ? block.guardSeconds() : 0;
+    double after = plateaus * block.tauSeconds() + guard;
+    double[] counts = new double[Sketch.LINES];
+    double[] amperes = new double[Sketch.LINES];
+    boolean alone = block.instants() == Step.Block.MIDDLE;
+    int sign = block.inverted() ? -1 : 1;
+    for (int k = 0; k < counts.length; k++) {
+      InputTransfer input = rows.transfer(k, state.sense().range());
+      counts[k] = shown.counts(block, instant, k);
+      // Nobody asks for the other plateaus, but they are there: no offset need be in it.
+      amperes[k] =
+          alone
+              ? sign * withOffset(state, k, shown.middle(k) * inputs.amperesPerCount() / input.gain())
+              : input.amperes(inputs.amperes(counts[k]));
+    }
+    add(state, instant, after, counts, amperes, shown.saturated);
+  }
+
+  /** What a row carries at T/2 with what its driver adds, where one column is closed in it. */
+  private double withOffset(ProgramWalk.State state, int row, double amperes) {
+    int only = -1;
+    for (int j = 0; j < Sketch.LINES; j++) {
+      if (state.switches().isClosed(row, j)) {
+        if (only >= 0) {
+          return amperes;
+        }
+        only = j;
+      }
+    }
+    double volts = only < 0 ? 0 : state.volts().at(only);
+    return volts == 0 ? amperes : amperes * (1 + drivers.transfer(only).offsetVolts() / volts);
+  }
+
+  @Override
+  public void sample(ProgramWalk.State state) {
+    if (state.sense().rowCount() == 0) {
+      return;
+    }
+    int averages = state.sense().averages();
+    double[] counts = meter.quiet((averages + Sketch.CONVERSIONS - 1) / Sketch.CONVERSIONS);
+    passed();
+    boolean saturated = false;
+    for (int k = 0; k < counts.length; k++) {
+      saturated |= state.senses(k) && inputs.saturated(counts[k]);
+    }
+    add(state, 0, 0, counts, saturated);
+  }
+
+  private void add(
+      ProgramWalk.State state,
+      int instant,
+      double afterSeconds,
+      double[] counts,
+      boolean saturated) {
+    double[] amperes = new double[Sketch.LINES];
+    for (int k = 0; k < amperes.length; k++) {
+      amperes[k] = rows.transfer(k, state.sense().range()).amperes(inputs.amperes(counts[k]));
+    }
+    add(state, instant, afterSeconds, counts, amperes, saturated);
+  }
+
+  private void add(
+      ProgramWalk.State state,
+      int instant,
+      double afterSeconds,
+      double[] counts,
+      double[] amperes,
+      boolean saturated) {
+    Step.Sense sense = state.sense();
+    if (sense.rowCount() == 0) {
+      return;
+    }
+    int end = sense.firstRow() + sense.rowCount();
+    long[] sums = new long[sense.rowCount()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = Math.round(counts[sense.firstRow() + i] * sense.averages());
+    }
+    Sample.Place place =
+        new Sample.Place(state.step(), state.turn(), instant, 0, sense.firstRow(), sense.averages());
+    double[] sensed = Arrays.copyOfRange(amperes, sense.firstRow(), end);
+    samples.add(new Sample(place, programSeconds + afterSeconds, sensed, sums, saturated));
+  }
+
+  @Override
+  public void pulse(Step.Pulse pulse, ProgramWalk.State state) {
+    List<CellPulse> batch = new ArrayList<>();
+    double seconds = 0;
+    for (int k = 0; k < Sketch.LINES; k++) {
+      for (int j = 0; j < Sketch.LINES; j++) {
+        double flux =
+            (state.volts().at(j) + drivers.transfer(j).offsetVolts()) * pulse.widthSeconds();
+        if (state.switches().isClosed(k, j) && state.volts().at(j) != 0 && flux != 0) {
+          CellPulse one =
+              CellPulse.of(
+                  k, j, flux, pulse.widthSeconds(), limits.onSeconds(), drivers.transfer(j));
+          double width = one.microseconds() / 1e6;
+          if (!batch.isEmpty() && seconds + width > LONGEST_COMMAND_SECONDS) {
+            fire(batch);
+            batch.clear();
+            seconds = 0;
+          }
+          batch.add(one);
+          seconds += width;
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      fire(batch);
+    }
+    programSeconds += pulse.widthSeconds();
+    if (pulse.sampled()) {
+      measureAfter(state);
+    }
+  }
+
+  private void fire(List<CellPulse> batch) {
+    MenaCommand.ModifyWeights command = new MenaCommand.ModifyWeights(batch);
+    for (int sent = 1; sent <= SENT; sent++) {
+      fired = true;
+      MenaDialogue.Fate fate = dialogue.fire(command);
+      if (fate == MenaDialogue.Fate.DONE) {
+        boardSeconds += command.seconds();
+        return;
+      }
+      if (fate == MenaDialogue.Fate.UNKNOWN) {
+        throw new MenaFault(
+            MenaFault.Kind.DAMAGED,
+            "openmena: cells=%s, fate=unknown; read them before you write"
+                .formatted(batch.stream().map(p -> new Cell(0, p.row(), p.column())).toList()));
+      }
+    }
+    throw new MenaFault(
+        MenaFault.Kind.REFUSED,
+        "openmena: command=WEIGHTMODIFALL, refused=%d times; is this the published firmware?"
+            .formatted(SENT));
+  }
+
+  /**
+   * The board measures nothing within a pulse. What a cell conducts after it, found with a block
+   * signal at the volts of a reading, is what it conducted at its end.
+   */
+  private void measureAfter(ProgramWalk.State state) {
+    double[] counts = new double[Sketch.LINES];
+    double[] factors = new double[Sketch.LINES];
+    Shown shown = new Shown();
+    for (RowGroup group : RowGroup.of(state)) {
+      int[] codes = new int[Sketch.LINES];
+      group.columns().stream().forEach(j -> codes[j] = Math.max(1, drivers.code(j, probeVolts)));
+      MenaMeter.Pair pair = meter.pair(codes, 1, false);
+      passed();
+      group
+          .rows()
+          .stream()
+          .forEach(
+              k -> {
+                shown.add(k, pair, 1);
+                int j = group.columns().nextSetBit(0);
+                counts[k] = shown.even[k] + shown.middle(k);
+                factors[k] = j < 0 ? 1 : factor(state, j, codes[j]);
+              });
+    }
+    double[] amperes = new double[Sketch.LINES];
+    for (int k = 0; k < amperes.length; k++) {
+      double odd = (counts[k] - shown.even[k]) * inputs.amperesPerCount();
+      amperes[k] = factors[k] * odd / rows.transfer(k, state.sense().range()).gain();
+    }
+    add(state, 0, 0, counts, amperes, shown.saturated);
+  }
+
+  private double factor(ProgramWalk.State state, int column, int code) {
+    double probe = drivers.transfer(column).gain() * drivers.dac().volts(code);
+    return (state.volts().at(column) + drivers.transfer(column).offsetVolts()) / probe;
+  }
+}

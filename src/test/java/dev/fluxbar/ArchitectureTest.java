@@ -71,8 +71,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void emulatedChipsShareNothingWithTheirDrivers() {
+    never("emulator", "bench.gpio", "bench.gpio.chip", "bench.gpio.pi");
+  }
+
+  @Test
   void aBoardBenchKnowsNoEmulator() {
     never("bench.board", "emulator", "physics", "memristor");
+  }
+
+  @Test
+  void aBenchOfChipsKnowsNoEmulator() {
+    never("bench.gpio", "emulator", "emulator.chips", "physics", "memristor", "wire", "link");
   }
 
   @Test
@@ -90,6 +100,7 @@ class ArchitectureTest {
   void everyLibraryHasOneHome() {
     home("com.fazecast..", "transport");
     home("com.sun.jna..", "transport");
+    home("com.pi4j..", "bench.gpio.pi");
     home("picocli..", "cli");
     home("me.tongfei..", "cli");
     home("org.knowm..", "app");

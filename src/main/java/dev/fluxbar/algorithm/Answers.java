@@ -3,10 +3,10 @@ package dev.fluxbar.algorithm;
 /**
  * Whether a cell answers its pulses. Flux adds up until by the model it must have moved the cell by
  * {@value #CLEAR} times what its measurement is in doubt; if the cell then moved by no more than
- * that doubt, it did not answer. After {@value #PATIENCE} times without an answer the cell is
- * pulsed the other way as often: one that answers there is alive and stands at its end, one that
- * answers neither is stuck. So is not one that came clearly away from where it was first measured.
- * Not for use by several threads.
+ * that doubt, it did not answer; one that creeps answers once it has come so far in all. After
+ * {@value #PATIENCE} times without an answer the cell is pulsed the other way as often: one that
+ * answers there is alive and stands at its end, one that answers neither is stuck. So is not one
+ * that came clearly away from where it was first measured. Not for use by several threads.
  */
 final class Answers {
 
@@ -20,6 +20,7 @@ final class Answers {
   private final double leastDoubtSiemens;
   private double firstSiemens = Double.NaN;
   private double fromSiemens = Double.NaN;
+  private double standingSiemens = Double.NaN;
   private double fluxVoltSeconds;
   private int unanswered;
   private int reversed;
@@ -60,12 +61,15 @@ final class Answers {
     double expected =
         model.siemens(model.voltSeconds(fromSiemens) + fluxVoltSeconds)
             - model.siemens(model.voltSeconds(fromSiemens));
-    boolean moved = (siemens - fromSiemens) * Math.signum(fluxVoltSeconds) > doubt;
+    double direction = Math.signum(fluxVoltSeconds);
+    boolean crept = unanswered > 0 && (siemens - standingSiemens) * direction > doubt;
+    boolean moved = crept || (siemens - fromSiemens) * direction > doubt;
     if (moved) {
       alive |= unanswered >= PATIENCE;
       unanswered = 0;
       begin(siemens);
     } else if (Math.abs(expected) > CLEAR * doubt) {
+      standingSiemens = unanswered == 0 || unanswered == PATIENCE ? fromSiemens : standingSiemens;
       unanswered = Math.min(PATIENCE, unanswered + 1);
       begin(siemens);
     }

@@ -150,6 +150,7 @@ final class ArrayReader {
       List<Channels.Range> ranges = description.channels().get(l).ranges();
       double largest = ranges.get(ranges.size() - 1).largestAmperes();
       double fit = Math.floor(largest / (plausible.largestSiemens() * volts));
+      fit = Math.min(fit, new RowCurrents(bench.limits().currents()).cells(volts));
       columns[l] = (int) Math.max(1, Math.min(shape.columns(), fit));
       volts = description.activation().volts(columns[l] * plausible.largestSiemens() * volts);
     }

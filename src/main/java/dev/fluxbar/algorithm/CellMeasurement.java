@@ -25,8 +25,15 @@ public sealed interface CellMeasurement {
    * @param startAmperes in the first plateau, a tick or what conversions need after its edge
    * @param middleAmperes at T/2
    * @param endAmperes at T
+   * @param startSeconds how long after its edge the first plateau was sampled
+   * @param currents of how many row currents each is the mean, 1 unless they were coded
    */
-  record Instants(double startAmperes, double middleAmperes, double endAmperes) {}
+  record Instants(
+      double startAmperes,
+      double middleAmperes,
+      double endAmperes,
+      double startSeconds,
+      int currents) {}
 
   /**
    * W = J / P, or (J(T/2) - J(T)) / (2 P) where a driven cell was sampled at both.

@@ -32,28 +32,37 @@ public final class CellSurvey {
     this.reader = new ArrayReader(bench, settings, new Plausibility(device));
   }
 
-  /** What cells conduct that no pulse brings elsewhere, in siemens, by their physical place. */
-  public Map<Cell, Double> heldSiemens() {
-    Map<Cell, Double> held = new LinkedHashMap<>();
+  /** The cells that are no devices, by their physical place, and what they hold. */
+  public Map<Cell, Reach> bad() {
+    Map<Cell, Reach> bad = new LinkedHashMap<>();
     for (int l = 0; l < bench.description().shape().layers(); l++) {
       for (CellMeasurement one : reader.read(l, j -> true, cell -> false, (n, seconds) -> {})) {
         if (one instanceof CellMeasurement.Implausible off) {
-          held.put(one.cell(), Math.max(0, off.siemens()));
+          bad.put(one.cell(), Reach.held(off.siemens()));
         } else if (one instanceof CellMeasurement.Saturated) {
-          held.put(one.cell(), unreadable());
+          bad.put(one.cell(), Reach.held(unreadable()));
         }
       }
     }
-    return held;
+    return bad;
   }
 
-  /** What a given-up cell holds, if it is one that holds anything. */
-  public Optional<Double> heldSiemens(GivenUp gone) {
+  /**
+   * What a given-up cell can be, if it says anything of that. One that stopped within what a device
+   * can be, such as in a row whose amplifier saturates early, is good for targets before that.
+   */
+  public Optional<Reach> reach(GivenUp gone) {
     return switch (gone.reason()) {
-      case STUCK, OPEN, SHORTED, OUT_OF_RANGE -> gone.heldSiemens();
-      case SATURATED -> Optional.of(unreadable());
+      case STUCK, OPEN, SHORTED -> gone.lastMeasured().map(last -> Reach.held(last.siemens()));
+      case OUT_OF_RANGE -> gone.lastMeasured().map(last -> stopped(gone, last.siemens()));
+      case SATURATED -> Optional.of(Reach.held(unreadable()));
       case NOISY, TOO_COARSE, TOO_FAINT, BUDGET -> Optional.empty();
     };
+  }
+
+  private Reach stopped(GivenUp gone, double siemens) {
+    boolean moved = siemens >= device.minSiemens() && siemens <= device.maxSiemens();
+    return moved ? Reach.towards(gone.targetSiemens(), siemens) : Reach.held(siemens);
   }
 
   private double unreadable() {

@@ -138,15 +138,21 @@ final class GatedPulses implements SharedPulses {
     return bench.cascade() ? 0 : array;
   }
 
-  /** Those of one direction that fit into one program, the shortest first. */
+  /**
+   * Those of one direction that fit into one program and whose rows bear their currents, the
+   * shortest first.
+   */
   private Map<Cell, Double> some(int array, Map<Cell, Double> toGo, boolean up) {
     Map<Cell, Double> some = new HashMap<>();
+    Map<Integer, Integer> ofRow = new HashMap<>();
+    int cellsARow = drive.cellsARow(array);
     toGo.entrySet().stream()
         .filter(entry -> entry.getValue() > 0 == up)
         .sorted(
             Comparator.comparingDouble((Map.Entry<Cell, Double> e) -> Math.abs(e.getValue()))
                 .thenComparingInt(e -> e.getKey().row())
                 .thenComparingInt(e -> e.getKey().column()))
+        .filter(entry -> ofRow.merge(entry.getKey().row(), 1, Integer::sum) <= cellsARow)
         .limit(cellsAPulse(array))
         .forEach(entry -> some.put(entry.getKey(), entry.getValue()));
     return some;
@@ -221,13 +227,19 @@ final class GatedPulses implements SharedPulses {
   private long pulses(int array, Map<Cell, Double> toGo, boolean up, double onePulse) {
     double largest = 0;
     long cells = 0;
-    for (double flux : toGo.values()) {
-      if (flux > 0 == up) {
-        largest = Math.max(largest, Math.abs(flux));
+    Map<Integer, Long> ofRow = new HashMap<>();
+    for (Map.Entry<Cell, Double> entry : toGo.entrySet()) {
+      if (entry.getValue() > 0 == up) {
+        largest = Math.max(largest, Math.abs(entry.getValue()));
         cells++;
+        ofRow.merge(entry.getKey().row(), 1L, Long::sum);
       }
     }
-    long shares = (cells + cellsAPulse(array) - 1) / cellsAPulse(array);
+    long longestRow = ofRow.values().stream().mapToLong(n -> n).max().orElse(0);
+    long shares =
+        Math.max(
+            RowCurrents.pulses(cells, cellsAPulse(array)),
+            RowCurrents.pulses(longestRow, drive.cellsARow(array)));
     return cells == 0 ? 0 : shares * (long) Math.max(1, Math.ceil(largest / onePulse));
   }
 }

@@ -53,11 +53,6 @@ public record GivenUp(
     return Optional.ofNullable(last);
   }
 
-  /** What a cell conducts wherever it shall go, as far as is known: for a choice of other bars. */
-  public Optional<Double> heldSiemens() {
-    return last == null ? Optional.empty() : Optional.of(Math.max(0, last.siemens()));
-  }
-
   /** A cell of {@code task} that could not be measured. */
   static GivenUp unmeasured(
       WriteTask task, long pulses, CellMeasurement.@Nullable Measured last, CellMeasurement why) {

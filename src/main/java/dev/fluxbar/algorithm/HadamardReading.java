@@ -105,7 +105,9 @@ final class HadamardReading {
     CellMeasurement.Instants certified = view.instants(row.array(), row.row());
     double middle = view.amperes(row.array(), row.row());
     // Sampled at T/2 alone, the other plateaus are taken as its opposite.
-    return certified != null ? certified : new CellMeasurement.Instants(-middle, middle, -middle);
+    return certified != null
+        ? certified
+        : new CellMeasurement.Instants(-middle, middle, -middle, 0, 1);
   }
 
   /**
@@ -137,6 +139,7 @@ final class HadamardReading {
     private final double[][] start;
     private final double[][] middle;
     private final double[][] end;
+    private double startSeconds;
 
     Sums(ArrayShape shape) {
       start = new double[shape.rows()][shape.columns()];
@@ -145,6 +148,7 @@ final class HadamardReading {
     }
 
     void add(HadamardMatrix code, int shot, int row, CellMeasurement.Instants amperes) {
+      startSeconds = Math.max(startSeconds, amperes.startSeconds());
       for (int j = 0; j < middle[row].length; j++) {
         start[row][j] += code.sign(shot, j) * amperes.startAmperes();
         middle[row][j] += code.sign(shot, j) * amperes.middleAmperes();
@@ -154,7 +158,11 @@ final class HadamardReading {
 
     CellMeasurement.Instants decoded(int order, int row, int column) {
       return new CellMeasurement.Instants(
-          start[row][column] / order, middle[row][column] / order, end[row][column] / order);
+          start[row][column] / order,
+          middle[row][column] / order,
+          end[row][column] / order,
+          startSeconds,
+          order);
     }
   }
 

@@ -25,17 +25,17 @@ public final class Inference {
   private final Bench bench;
   private final BenchDescription description;
   private final InferenceSettings settings;
-  private final double maxSiemens;
+  private final FluxControlled device;
 
   /**
    * @param bench not owned
-   * @param device gives Wmax, from which current ranges are chosen
+   * @param device gives Wmax, from which current ranges are chosen, and how fast W can move
    */
   public Inference(Bench bench, FluxControlled device, InferenceSettings settings) {
     this.bench = bench;
     this.description = bench.description();
     this.settings = settings;
-    this.maxSiemens = device.maxSiemens();
+    this.device = device;
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Inference {
 
   private LayerPass pass(int driven, List<Volts> amplitudes) {
     int sampled = description.cascade() ? description.shape().layers() - 1 : driven;
-    return new LayerPass(description, settings, maxSiemens, driven, sampled, amplitudes);
+    return new LayerPass(description, settings, device, driven, sampled, amplitudes);
   }
 
   private List<List<Volts>> batches(List<Volts> inputs) {
@@ -139,11 +139,14 @@ public final class Inference {
   private int batchSize() {
     int most = settings.inputsAProgram();
     if (!bench.streamsTables()) {
-      int held = HeldInputs.most(description, settings.certified() ? 3 : 1);
+      int held = HeldInputs.most(description, settings.certified());
       most = Math.min(most, Math.min(held, InferenceSettings.MOST_INPUTS_HELD));
     }
     double each = BlockSignal.PLATEAUS * settings.tauSeconds();
-    double spare = bench.limits().programSeconds() - settings.settleSeconds();
+    // Sampling at rest takes at most as long as one signal.
+    boolean slow = description.channels().stream().anyMatch(c -> c.conversionSeconds() > 0);
+    double rest = settings.certified() && slow ? each : 0;
+    double spare = bench.limits().programSeconds() - settings.settleSeconds() - rest;
     return Batches.size(most, each, spare);
   }
 

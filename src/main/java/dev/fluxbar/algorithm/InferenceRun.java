@@ -54,7 +54,7 @@ final class InferenceRun {
     Recording recording = bench.run(program);
     recordings.add(recording);
     benchSeconds += recording.benchSeconds();
-    LayerPass.Turns turns = pass.turns(program, new Samples(recording));
+    LayerPass.Turns turns = pass.turns(program, recording);
     for (int turn = 0; turn < live.size(); turn++) {
       Item item = live.get(turn);
       item.benchSeconds += recording.benchSeconds() / live.size();

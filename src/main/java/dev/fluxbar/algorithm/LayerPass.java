@@ -5,9 +5,13 @@ import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +30,13 @@ final class LayerPass {
   private final int sampled;
   private final List<Volts> inputs;
   private final double[] largestAmperes;
+  private final Rest rest;
+
+  /** By how much a row current of the driven array changes a second, at most, of each input. */
+  private final double[] amperesPerSecond;
 
   /**
+   * @param device gives Wmax, and how fast a memductance can move
    * @param driven the array whose columns are driven
    * @param sampled the last array that the signal reaches
    * @param inputs one a turn
@@ -35,7 +44,7 @@ final class LayerPass {
   LayerPass(
       BenchDescription bench,
       InferenceSettings settings,
-      double maxSiemens,
+      FluxControlled device,
       int driven,
       int sampled,
       List<Volts> inputs) {
@@ -44,8 +53,12 @@ final class LayerPass {
     this.driven = driven;
     this.sampled = sampled;
     this.inputs = inputs;
+    double maxSiemens = device.maxSiemens();
     Shot worst = new Shot(setting(), Map.of(driven, largest(inputs, maxSiemens)), List.of());
     this.largestAmperes = new RowBounds(bench, maxSiemens).largestAmperes(worst);
+    this.rest = settings.certified() ? Rest.of(bench, senses(), settings.tauSeconds()) : Rest.NONE;
+    double fastest = device.lipschitzSiemensPerVoltSecond();
+    this.amperesPerSecond = inputs.stream().mapToDouble(in -> fastest * squares(in)).toArray();
   }
 
   /**
@@ -68,6 +81,14 @@ final class LayerPass {
     return largest;
   }
 
+  private static double squares(Volts input) {
+    double squares = 0;
+    for (int j = 0; j < input.columns(); j++) {
+      squares += input.at(j) * input.at(j);
+    }
+    return squares;
+  }
+
   /** The proven bound on the row currents of the last array reached, in amperes. */
   double largestAmperes() {
     return largestAmperes[sampled];
@@ -86,15 +107,22 @@ final class LayerPass {
     if (settings.settleSeconds() > 0) {
       program.then(new Step.Settle(settings.settleSeconds()));
     }
+    senses().forEach(program::then);
+    inputs.forEach(program::table);
+    rest.steps().forEach(program::then);
+    program.then(new Step.Repeat(inputs.size(), List.of(new Step.Drive(driven, 0, 1), block())));
+    rest.steps().forEach(program::then);
+    return program.build();
+  }
+
+  private List<Step.Sense> senses() {
+    List<Step.Sense> senses = new ArrayList<>();
     for (int l = firstSampled(); l <= sampled; l++) {
       int range = bench.channels().get(l).rangeFor(largestAmperes[l]);
       int rows = bench.shape().array(l).rows();
-      program.then(new Step.Sense(l, 0, rows, range, settings.averages()));
+      senses.add(new Step.Sense(l, 0, rows, range, settings.averages()));
     }
-    inputs.forEach(program::table);
-    return program
-        .then(new Step.Repeat(inputs.size(), List.of(new Step.Drive(driven, 0, 1), block())))
-        .build();
+    return senses;
   }
 
   private int firstSampled() {
@@ -103,17 +131,27 @@ final class LayerPass {
 
   private Step.Block block() {
     int instants = Step.Block.MIDDLE | (settings.certified() ? FIRST | LAST : 0);
-    double guard = settings.certified() ? bench.tickSeconds() : 0;
+    double guard = settings.certified() ? guardSeconds() : 0;
     return new Step.Block(settings.tauSeconds(), false, instants, guard);
   }
 
+  /** The first sample is taken as soon as all conversions fit behind the edge. */
+  private double guardSeconds() {
+    return Math.max(bench.tickSeconds(), Rest.waitSeconds(bench, senses()));
+  }
+
   /** Decodes the turns of a recording of {@link #program}. */
-  Turns turns(Program program, Samples samples) {
-    for (int step = 0; step < program.steps().size(); step++) {
-      if (program.steps().get(step) instanceof Step.Repeat) {
+  Turns turns(Program program, Recording recording) {
+    RestNoise noise = new RestNoise();
+    noise.add(program, recording);
+    int index = 0;
+    for (Step step : program.steps()) {
+      List<Step> body = step instanceof Step.Repeat repeat ? repeat.body() : List.of();
+      if (body.contains(block())) {
         // The repeat counts one, its drive is the step after it and its block the next.
-        return new Turns(samples, step + 2);
+        return new Turns(new Samples(recording), noise, index + 2);
       }
+      index += 1 + body.size();
     }
     throw new BenchFault("inference: program=%s; it has no repeat".formatted(program));
   }
@@ -121,10 +159,17 @@ final class LayerPass {
   /** The samples of each turn. */
   final class Turns {
     private final Samples samples;
+    private final RestNoise.Noise[][] noise;
     private final int block;
 
-    private Turns(Samples samples, int block) {
+    private Turns(Samples samples, RestNoise atRest, int block) {
       this.samples = samples;
+      this.noise = new RestNoise.Noise[sampled - driven + 1][];
+      for (int i = 0; i < noise.length; i++) {
+        int l = driven + i;
+        noise[i] = new RestNoise.Noise[bench.shape().array(l).rows()];
+        Arrays.setAll(noise[i], k -> atRest.of(l, k, range(l).stepAmperes()));
+      }
       this.block = block;
     }
 
@@ -167,15 +212,15 @@ final class LayerPass {
     @Nullable Certificate certificate(int turn) {
       Certificate all = null;
       for (int l = driven; settings.certified() && l <= sampled; l++) {
+        double early = l == driven ? guardSeconds() * amperesPerSecond[turn] : 0;
         Certificate one =
             Certificate.of(
                 samples.at(block, turn, FIRST, l).amperes(),
                 samples.at(block, turn, Step.Block.MIDDLE, l).amperes(),
                 samples.at(block, turn, LAST, l).amperes(),
-                range(l).stepAmperes());
-        if (bench.channels().get(l).drivers().isEmpty()) {
-          one = one.withoutChance();
-        }
+                range(l).stepAmperes(),
+                early,
+                noise[l - driven]);
         all = all == null ? one : all.and(one);
       }
       return all;

@@ -13,6 +13,8 @@ import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns shots into a program and its recording into measurements. */
@@ -34,15 +36,63 @@ final class Probe {
     this.averages = averages;
   }
 
-  /** A program without repeats that gives every shot {@code signal} once, in order. */
+  /** A program that gives every shot {@code signal} once, in order. */
   Program program(List<Shot> shots, Step signal) {
     ShotSteps steps = new ShotSteps(bench, settleSeconds);
+    signals(steps, shots, signal);
+    return steps.build();
+  }
+
+  /**
+   * A program that gives every shot a block signal sampled at start, middle and end, and samples
+   * the rows of driven cells at rest before the first and after the last.
+   */
+  Program certifiedProgram(List<Shot> shots, double tauSeconds) {
+    ShotSteps steps = new ShotSteps(bench, settleSeconds);
+    List<Step.Sense> senses = restSenses(shots);
+    Rest rest = Rest.of(bench, senses, tauSeconds);
+    rest(steps, shots.get(0), senses, rest);
+    signals(steps, shots, certified(shots, tauSeconds));
+    rest(steps, shots.get(shots.size() - 1), senses, rest);
+    return steps.build();
+  }
+
+  private void rest(ShotSteps steps, Shot planned, List<Step.Sense> senses, Rest rest) {
+    if (rest.samples() > 0) {
+      steps.set(planned.onSteps(bench.channels()), senses);
+      rest.steps().forEach(steps::then);
+    }
+  }
+
+  /** One sense step an array with drivers, of all its rows whose cells are measured. */
+  private List<Step.Sense> restSenses(List<Shot> shots) {
+    Map<Integer, Step.Sense> all = new TreeMap<>();
+    for (Shot planned : shots) {
+      Shot shot = planned.onSteps(bench.channels());
+      for (Step.Sense sense : senses(shot)) {
+        int l = sense.array();
+        boolean measured = shot.cells().stream().anyMatch(cell -> cell.array() == l);
+        if (measured && shot.drives().containsKey(l)) {
+          all.merge(l, sense, Probe::both);
+        }
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  private static Step.Sense both(Step.Sense one, Step.Sense other) {
+    int first = Math.min(one.firstRow(), other.firstRow());
+    int end = Math.max(one.firstRow() + one.rowCount(), other.firstRow() + other.rowCount());
+    int range = Math.max(one.range(), other.range());
+    return new Step.Sense(one.array(), first, end - first, range, one.averages());
+  }
+
+  private void signals(ShotSteps steps, List<Shot> shots, Step signal) {
     for (Shot planned : shots) {
       Shot shot = planned.onSteps(bench.channels());
       steps.set(shot, senses(shot));
       steps.then(signal);
     }
-    return steps.build();
   }
 
   /**
@@ -50,17 +100,12 @@ final class Probe {
    * all conversions fit behind the edge.
    */
   Step.Block certified(List<Shot> shots, double tauSeconds) {
-    double longest = 0;
+    double guard = bench.tickSeconds();
     for (Shot planned : shots) {
-      double seconds = 0;
-      for (Step.Sense sense : senses(planned.onSteps(bench.channels()))) {
-        double conversions = sense.rowCount() * (double) sense.averages();
-        seconds += conversions * bench.channels().get(sense.array()).conversionSeconds();
-      }
-      longest = Math.max(longest, seconds);
+      Shot shot = planned.onSteps(bench.channels());
+      guard = Math.max(guard, Rest.waitSeconds(bench, senses(shot)));
     }
-    double ticks = Math.max(1, Math.ceil(longest / bench.tickSeconds() * (1 - 1e-12)));
-    return Step.Block.certified(tauSeconds, ticks * bench.tickSeconds());
+    return Step.Block.certified(tauSeconds, guard);
   }
 
   /** What the shots measured, in their order and the order of their cells. */
@@ -78,12 +123,13 @@ final class Probe {
   List<ShotView> views(List<Shot> shots, Program program, Recording recording) {
     Samples samples = new Samples(recording);
     List<ShotView> views = new ArrayList<>();
-    for (int step = 0; step < program.steps().size(); step++) {
-      Step signal = program.steps().get(step);
+    int step = 0;
+    for (Step signal : program.steps()) {
       if (signal instanceof Step.Block || signal instanceof Step.Pulse) {
         Shot shot = shots.get(views.size()).onSteps(bench.channels());
         views.add(new ShotView(samples, step, signal, shot, ranges(shot)));
       }
+      step += signal instanceof Step.Repeat repeat ? 1 + repeat.body().size() : 1;
     }
     return views;
   }

@@ -47,6 +47,7 @@ final class PulseDrive {
     double step = channels.driveStepVolts();
     Double wanted = settings.driveVolts();
     double allowed = Math.min(limits.driveVolts(), channels.largestVolts());
+    allowed = Math.min(allowed, new RowCurrents(limits.currents()).volts(1) - step);
     double volts = wanted == null ? allowed : wanted;
     double fine = tickVolts();
     if (fine < volts) {
@@ -63,6 +64,14 @@ final class PulseDrive {
     return exact;
   }
 
+  /** How many cells of one row may share a pulse of an array at its full amplitude. */
+  int cellsARow(int array) {
+    boolean fed = bench.cascade() && array > 0;
+    double rounding = bench.channels().get(array).largestStepVolts();
+    double column = fed ? bench.activation().amplitudeVolts() : volts(array) + rounding;
+    return new RowCurrents(limits.currents()).cells(column);
+  }
+
   /** The largest column voltage at which a tick does not matter. */
   double tickVolts() {
     return TICK_PART * settings.epsilonSiemens() / (siemensPerVoltSecond * bench.tickSeconds());
@@ -76,7 +85,9 @@ final class PulseDrive {
    */
   double feedVolts(double amperesPerVolt) {
     double step = bench.channels().get(0).driveStepVolts();
-    double most = volts(0);
+    int columns = bench.shape().inputs();
+    double bearable = new RowCurrents(limits.currents()).volts(columns) - step;
+    double most = Math.max(step, Math.min(volts(0), bearable));
     double wanted = SATURATING_SCALES * bench.activation().scaleAmperes() / amperesPerVolt;
     double chosen = Math.max(Math.min(most, FEWEST_STEPS * step), Math.min(most, wanted));
     return step == 0 ? chosen : Math.max(1, Math.floor(chosen / step)) * step;

@@ -1,7 +1,6 @@
 package dev.fluxbar.algorithm;
 
 import dev.fluxbar.array.Cell;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +9,22 @@ import org.jspecify.annotations.Nullable;
  * and end are under the same drive, so that their difference is what the cell moved by; T/2 and end
  * are under opposite drives at zero net flux, so that their sum is what stood on the column beside.
  *
- * <p>The start is sampled a tick after the edge, when the flux has moved by a tick of the read
- * voltage: that much of the change is no disturbance.
+ * <p>The start is sampled as soon after the edge as conversions can be, when the flux has moved by
+ * that much of the read voltage: what the model makes of it is no disturbance. The uncertainty is
+ * that of the rows at rest, sampled in the same programs.
  *
  * @param cells how many driven cells it is about
- * @param worst the cell with the largest change
+ * @param worst the cell with the largest relative change
  * @param largestChangeSiemens the largest change of a memductance within its block signal
  * @param largestRelativeChange that relative to the cell's memductance, of the cell where it is
  *     largest
- * @param changeDeviationSiemens standard deviation of one such change, from how they all scatter
+ * @param changeDeviationSiemens the largest standard deviation of one such change
  * @param resolutionSiemens what the steps of the inputs alone can show as a change
  * @param largestImbalanceVolts the largest voltage beside the amplitude; with the offset of the
  *     input unless a profile takes it out
- * @param imbalanceDeviationVolts standard deviation of one, by the noise of the currents
+ * @param imbalanceDeviationVolts the largest standard deviation of one such voltage
+ * @param excess of the changes beyond {@link #TOLERANCE}, resolution, and what the model makes of
+ *     the flux until the first sample
  */
 public record ReadCertificate(
     int cells,
@@ -32,72 +34,81 @@ public record ReadCertificate(
     double changeDeviationSiemens,
     double resolutionSiemens,
     double largestImbalanceVolts,
-    double imbalanceDeviationVolts) {
+    double imbalanceDeviationVolts,
+    Excess excess) {
 
   /** Relative change that is no disturbance worth a word. */
   public static final double TOLERANCE = 1e-3;
 
-  /** Standard deviations that chance may take, among thousands of cells. */
-  private static final double CHANCE = 5;
-
-  /** No more than that is put down to chance: cells that all move alike scatter alike. */
-  private static final double MOST_BY_CHANCE = 0.01;
-
-  /** The median of the absolute of a Gaussian, in standard deviations. */
-  private static final double MEDIAN = 0.6744897501960817;
-
-  /** Whether a cell changed by more than tolerance, noise and resolution explain. */
+  /** Whether a cell changed by more than is allowed and chance explains. */
   public boolean failed() {
-    double perSiemens =
-        largestChangeSiemens == 0 ? 0 : largestRelativeChange / largestChangeSiemens;
-    double chance = Math.min(CHANCE * changeDeviationSiemens * perSiemens, MOST_BY_CHANCE);
-    return !(largestRelativeChange <= TOLERANCE + resolutionSiemens * perSiemens + chance);
+    return excess.failed();
   }
 
-  /** From all cells that were sampled at three instants; null if none was. */
-  static @Nullable ReadCertificate of(List<CellMeasurement.Measured> all) {
-    List<CellMeasurement.Measured> sampled =
-        all.stream().filter(cell -> cell.instants() != null && cell.siemens() > 0).toList();
-    if (sampled.isEmpty()) {
-      return null;
-    }
-    double[] changes = new double[sampled.size()];
-    double worstRelative = -1;
-    CellMeasurement.Measured worst = sampled.get(0);
-    double imbalance = 0;
-    double resolution = 0;
-    double currentPerVolt = 0;
-    for (int i = 0; i < changes.length; i++) {
-      CellMeasurement.Measured cell = sampled.get(i);
-      CellMeasurement.Instants at = cell.instants();
-      if (at == null) {
-        continue;
-      }
-      double volts = cell.columnVolts();
-      changes[i] = Math.abs((at.endAmperes() - at.startAmperes()) / volts);
-      double relative = changes[i] / cell.siemens();
-      if (relative > worstRelative) {
-        worstRelative = relative;
-        worst = cell;
-      }
-      double beside = (at.middleAmperes() + at.endAmperes()) / (2 * cell.siemens());
-      imbalance = Math.max(imbalance, Math.abs(beside));
-      resolution = Math.max(resolution, 2 * cell.resolutionSiemens());
-      currentPerVolt = Math.max(currentPerVolt, Math.abs(volts) / cell.siemens());
-    }
-    double largest = Arrays.stream(changes).max().orElse(0);
-    double[] sorted = changes.clone();
-    Arrays.sort(sorted);
-    double deviation = sorted[sorted.length / 2] / MEDIAN;
-    // A change is the difference of two currents over V, an imbalance half a sum over W.
+  /**
+   * Of one cell.
+   *
+   * @param resolutionSiemens what the input's steps alone can show as a change of it
+   * @param earlySiemens what the model makes of the flux until the first sample, at most
+   * @param noise of its row, at rest
+   */
+  private static ReadCertificate of(
+      CellMeasurement.Measured cell,
+      CellMeasurement.Instants at,
+      double resolutionSiemens,
+      double earlySiemens,
+      RestNoise.Noise noise) {
+    double volts = Math.abs(cell.columnVolts());
+    double change = (at.endAmperes() - at.startAmperes()) / volts;
+    double imbalance = (at.middleAmperes() + at.endAmperes()) / (2 * cell.siemens());
+    double ofDifference = noise.ofDifference() / Math.sqrt(at.currents());
+    double deviation = ofDifference / volts;
+    double allowed = TOLERANCE * cell.siemens() + resolutionSiemens + earlySiemens;
     return new ReadCertificate(
-        sampled.size(),
-        worst.cell(),
-        largest,
-        worstRelative,
+        1,
+        cell.cell(),
+        Math.abs(change),
+        Math.abs(change) / cell.siemens(),
         deviation,
-        resolution,
-        imbalance,
-        deviation * currentPerVolt / 2);
+        resolutionSiemens,
+        Math.abs(imbalance),
+        ofDifference / (2 * cell.siemens()),
+        Excess.of(change, allowed, deviation, noise.freedom()));
+  }
+
+  private ReadCertificate and(ReadCertificate other) {
+    return new ReadCertificate(
+        cells + other.cells,
+        largestRelativeChange >= other.largestRelativeChange ? worst : other.worst,
+        Math.max(largestChangeSiemens, other.largestChangeSiemens),
+        Math.max(largestRelativeChange, other.largestRelativeChange),
+        Math.max(changeDeviationSiemens, other.changeDeviationSiemens),
+        Math.max(resolutionSiemens, other.resolutionSiemens),
+        Math.max(largestImbalanceVolts, other.largestImbalanceVolts),
+        Math.max(imbalanceDeviationVolts, other.imbalanceDeviationVolts),
+        excess.and(other.excess));
+  }
+
+  /**
+   * From all cells that were sampled at three instants; null if none was.
+   *
+   * @param noise of their rows
+   * @param siemensPerSecond the fastest that a memductance moves under the read voltage
+   */
+  static @Nullable ReadCertificate of(
+      List<CellMeasurement.Measured> all, RestNoise noise, double siemensPerSecond) {
+    ReadCertificate whole = null;
+    for (CellMeasurement.Measured cell : all) {
+      CellMeasurement.Instants at = cell.instants();
+      if (at != null && cell.siemens() > 0) {
+        double resolution = 2 * cell.resolutionSiemens();
+        double step = resolution * Math.abs(cell.columnVolts());
+        RestNoise.Noise ofRow = noise.of(cell.cell().array(), cell.cell().row(), step);
+        double early = siemensPerSecond * at.startSeconds();
+        ReadCertificate one = of(cell, at, resolution, early, ofRow);
+        whole = whole == null ? one : whole.and(one);
+      }
+    }
+    return whole;
   }
 }

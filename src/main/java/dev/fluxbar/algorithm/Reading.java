@@ -15,6 +15,7 @@ import dev.fluxbar.signal.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads memductances without changing them: block signals, sampled at T/2 (Heidema Algorithms 1 and
@@ -32,14 +33,18 @@ public final class Reading {
   private final ReadSettings settings;
   private final Probe probe;
 
+  /** The fastest that a memductance moves under the read voltage, in siemens a second. */
+  private final double siemensPerSecond;
+
   /**
    * @param bench not owned
-   * @param device gives Wmax, from which current ranges are chosen
+   * @param device gives Wmax, from which current ranges are chosen, and how fast W can move
    */
   public Reading(Bench bench, FluxControlled device, ReadSettings settings) {
     this.bench = bench;
     this.description = bench.description();
     this.settings = settings;
+    this.siemensPerSecond = device.lipschitzSiemensPerVoltSecond() * settings.readVolts();
     this.probe =
         new Probe(description, device.maxSiemens(), settings.settleSeconds(), settings.averages());
   }
@@ -61,27 +66,30 @@ public final class Reading {
   public ReadOutcome run(ReadSchedule schedule) {
     plan(schedule);
     List<Recording> recordings = new ArrayList<>();
+    RestNoise noise = new RestNoise();
     List<CellMeasurement.Measured> all = new ArrayList<>();
     Optional<CellMeasurement> lost = Optional.empty();
     Optional<HadamardReading> coded = coded(schedule);
     if (coded.isPresent()) {
-      lost = runCoded(coded.get(), recordings);
+      lost = runCoded(coded.get(), recordings, noise);
       all.addAll(coded.get().decoded(settings.certified()));
     }
     if (lost.isEmpty()) {
-      lost = runPlain(shots(schedule), recordings, all);
+      lost = runPlain(shots(schedule), recordings, noise, all);
     }
     double seconds = recordings.stream().mapToDouble(Recording::benchSeconds).sum();
     return lost.isPresent()
         ? new ReadOutcome.Unreadable(lost.get(), seconds, recordings)
-        : result(all, seconds, recordings);
+        : result(all, noise, seconds, recordings);
   }
 
-  private Optional<CellMeasurement> runCoded(HadamardReading coded, List<Recording> recordings) {
+  private Optional<CellMeasurement> runCoded(
+      HadamardReading coded, List<Recording> recordings, RestNoise noise) {
     for (List<Shot> batch : batches(coded.shots())) {
       Program program = program(batch);
       Recording recording = bench.run(program);
       recordings.add(recording);
+      noise.add(program, recording);
       Optional<CellMeasurement> lost = coded.add(probe, batch, program, recording);
       if (lost.isPresent()) {
         return lost;
@@ -91,11 +99,15 @@ public final class Reading {
   }
 
   private Optional<CellMeasurement> runPlain(
-      List<Shot> shots, List<Recording> recordings, List<CellMeasurement.Measured> all) {
+      List<Shot> shots,
+      List<Recording> recordings,
+      RestNoise noise,
+      List<CellMeasurement.Measured> all) {
     for (List<Shot> batch : batches(shots)) {
       Program program = program(batch);
       Recording recording = bench.run(program);
       recordings.add(recording);
+      noise.add(program, recording);
       for (CellMeasurement measurement : probe.measure(batch, program, recording)) {
         if (!(measurement instanceof CellMeasurement.Measured measured)) {
           return Optional.of(measurement);
@@ -117,15 +129,21 @@ public final class Reading {
     List<Shot> shots = List.of(Route.to(description, cell).shot(settings.readVolts()));
     Program program = program(shots);
     Recording recording = bench.run(program);
-    return new CellReading(
-        probe.measure(shots, program, recording).get(0), recording.benchSeconds());
+    RestNoise noise = new RestNoise();
+    noise.add(program, recording);
+    CellMeasurement measurement = probe.measure(shots, program, recording).get(0);
+    List<CellMeasurement.Measured> driven =
+        measurement instanceof CellMeasurement.Measured measured && driven(measured)
+            ? List.of(measured)
+            : List.of();
+    return new CellReading(measurement, recording.benchSeconds(), certificate(driven, noise));
   }
 
   private Program program(List<Shot> shots) {
     double tau = settings.tauSeconds();
-    return probe.program(
-        shots,
-        settings.certified() ? probe.certified(shots, tau) : Step.Block.sampledAtMiddle(tau));
+    return settings.certified()
+        ? probe.certifiedProgram(shots, tau)
+        : probe.program(shots, Step.Block.sampledAtMiddle(tau));
   }
 
   private List<Shot> shots(ReadSchedule schedule) {
@@ -140,12 +158,18 @@ public final class Reading {
 
   private List<List<Shot>> batches(List<Shot> shots) {
     double each = BlockSignal.PLATEAUS * settings.tauSeconds() + settings.settleSeconds();
-    int size = Batches.size(SHOTS_A_PROGRAM, each, bench.limits().programSeconds());
+    // Sampling at rest takes at most as long as one signal.
+    boolean slow = description.channels().stream().anyMatch(c -> c.conversionSeconds() > 0);
+    double rest = settings.certified() && slow ? each : 0;
+    int size = Batches.size(SHOTS_A_PROGRAM, each, bench.limits().programSeconds() - rest);
     return Batches.of(shots, settings.certified() ? Math.min(size, held()) : size);
   }
 
   private ReadOutcome.ReadResult result(
-      List<CellMeasurement.Measured> all, double seconds, List<Recording> recordings) {
+      List<CellMeasurement.Measured> all,
+      RestNoise noise,
+      double seconds,
+      List<Recording> recordings) {
     NetworkShape shape = description.shape();
     double[][][] siemens = new double[shape.layers()][][];
     double[][][] resolution = new double[shape.layers()][][];
@@ -163,7 +187,12 @@ public final class Reading {
         memductances(resolution),
         seconds,
         recordings,
-        ReadCertificate.of(all.stream().filter(this::driven).toList()));
+        certificate(all.stream().filter(this::driven).toList(), noise));
+  }
+
+  private @Nullable ReadCertificate certificate(
+      List<CellMeasurement.Measured> driven, RestNoise noise) {
+    return ReadCertificate.of(driven, noise, siemensPerSecond);
   }
 
   private boolean driven(CellMeasurement.Measured measured) {
@@ -174,9 +203,11 @@ public final class Reading {
   private int held() {
     long bytes = 0;
     for (int l = 0; l < description.shape().layers(); l++) {
-      bytes += Integer.bitCount(Step.Block.CERTIFIED) * description.sampleBytes(l);
+      bytes += description.sampleBytes(l);
     }
-    return (int) Math.max(1, Math.min(SHOTS_A_PROGRAM, description.resultBytes() / bytes));
+    long samples = description.resultBytes() / bytes - 2 * Rest.MOST;
+    long shots = samples / Integer.bitCount(Step.Block.CERTIFIED);
+    return (int) Math.max(1, Math.min(SHOTS_A_PROGRAM, shots));
   }
 
   private static Memductances memductances(double[][][] siemens) {

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses the bars of one array that carry a target so that cells which hold what they hold do the
- * least harm: a stuck cell is harmless where the target is what it conducts, and where no cell of
- * the network lies. The harm is the sum of |target - held| over the cells that cannot be written.
- * Rows are assigned with the columns fixed, then columns with the rows fixed, until neither gains.
+ * Chooses the bars of one array that carry a target so that bad cells do the least harm: a stuck
+ * cell is harmless where the target is what it conducts, one that stops short where the target is
+ * nearer, and any where no cell of the network lies. The harm is the sum over the bad cells of what
+ * they miss their targets by ({@link Reach}). Rows are assigned with the columns fixed, then
+ * columns with the rows fixed, until neither gains.
  *
  * @param map the bars
  * @param errorBeforeSiemens the harm on the bars as they were
@@ -41,14 +42,13 @@ public record Remapping(BarMap map, double errorBeforeSiemens, double errorAfter
   /**
    * @param target over the network's rows and columns
    * @param now the bars that carry it
-   * @param heldSiemens what cells that cannot be written conduct, by their physical place
+   * @param bad what cells that cannot be written at will can be, by their physical place
    * @param free bars that may carry it
    */
-  public static Remapping choose(
-      Matrix target, BarMap now, Map<Cell, Double> heldSiemens, Free free) {
-    double before = error(target, now.rows(), now.columns(), heldSiemens);
-    Search rowsFirst = new Search(target, now, heldSiemens, free).run(true);
-    Search columnsFirst = new Search(target, now, heldSiemens, free).run(false);
+  public static Remapping choose(Matrix target, BarMap now, Map<Cell, Reach> bad, Free free) {
+    double before = error(target, now.rows(), now.columns(), bad);
+    Search rowsFirst = new Search(target, now, bad, free).run(true);
+    Search columnsFirst = new Search(target, now, bad, free).run(false);
     Search best = columnsFirst.error < rowsFirst.error ? columnsFirst : rowsFirst;
     BarMap map = new BarMap(now.physical(), best.rows, best.columns, now.logical().differential());
     return new Remapping(map, before, best.error);
@@ -56,13 +56,13 @@ public record Remapping(BarMap map, double errorBeforeSiemens, double errorAfter
 
   /** The harm on these bars in siemens. */
   static double error(
-      Matrix target, List<Integer> rows, List<Integer> columns, Map<Cell, Double> heldSiemens) {
+      Matrix target, List<Integer> rows, List<Integer> columns, Map<Cell, Reach> bad) {
     double sum = 0;
-    for (Map.Entry<Cell, Double> held : heldSiemens.entrySet()) {
+    for (Map.Entry<Cell, Reach> held : bad.entrySet()) {
       int k = rows.indexOf(held.getKey().row());
       int j = columns.indexOf(held.getKey().column());
       if (k >= 0 && j >= 0) {
-        sum += Math.abs(target.at(k, j) - held.getValue());
+        sum += held.getValue().missSiemens(target.at(k, j));
       }
     }
     return sum;
@@ -76,14 +76,14 @@ public record Remapping(BarMap map, double errorBeforeSiemens, double errorAfter
   /** One descent from the bars as they are. */
   private static final class Search {
     private final Matrix target;
-    private final Map<Cell, Double> held;
+    private final Map<Cell, Reach> held;
     private final Free free;
     private final double moveSiemens;
     private List<Integer> rows;
     private List<Integer> columns;
     private double error;
 
-    Search(Matrix target, BarMap now, Map<Cell, Double> held, Free free) {
+    Search(Matrix target, BarMap now, Map<Cell, Reach> held, Free free) {
       this.target = target;
       this.held = held;
       this.free = free;
@@ -117,13 +117,13 @@ public record Remapping(BarMap map, double errorBeforeSiemens, double errorAfter
           costs[i][bar] = now.get(i).equals(bars.get(bar)) ? 0 : moveSiemens;
         }
       }
-      for (Map.Entry<Cell, Double> cell : held.entrySet()) {
+      for (Map.Entry<Cell, Reach> cell : held.entrySet()) {
         int bar = bars.indexOf(ofRows ? cell.getKey().row() : cell.getKey().column());
         int across =
             ofRows ? columns.indexOf(cell.getKey().column()) : rows.indexOf(cell.getKey().row());
         for (int i = 0; bar >= 0 && across >= 0 && i < now.size(); i++) {
           double wanted = ofRows ? target.at(i, across) : target.at(across, i);
-          costs[i][bar] += Math.abs(wanted - cell.getValue());
+          costs[i][bar] += cell.getValue().missSiemens(wanted);
         }
       }
       List<Integer> chosen = new ArrayList<>();

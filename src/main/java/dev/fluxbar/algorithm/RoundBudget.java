@@ -57,10 +57,18 @@ final class RoundBudget {
       if (own > PulseBudget.LARGEST) {
         return null;
       }
-      shared.put(sharing(task), own);
+      shared.put(sharing(task), own * shares(task.cell().array()));
     }
     double sum = shared.values().stream().mapToDouble(pulses -> pulses).sum();
     return (long) (sum * (settings.method() == WriteMethod.GATED ? 2 : 1));
+  }
+
+  /** Into how many pulses the limit of currents divides one that cells of a row would share. */
+  private long shares(int array) {
+    boolean alone = settings.method() == WriteMethod.MODEL;
+    return alone
+        ? 1
+        : RowCurrents.pulses(bench.shape().array(array).columns(), drive.cellsARow(array));
   }
 
   /** Cells with the same key share their pulses. */

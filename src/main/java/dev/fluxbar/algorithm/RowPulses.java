@@ -8,6 +8,7 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +32,21 @@ final class RowPulses implements SharedPulses {
   @Override
   public Planned next(int array, Map<Cell, Double> toGo, Predicate<Cell> cautious) {
     int row = toGo.keySet().stream().mapToInt(Cell::row).min().orElseThrow();
-    double most = largest(toGo, row);
+    Map<Cell, Double> some = some(array, toGo, row);
+    double most = largest(some, row);
     double full = drive.volts(array);
     double seconds = Math.min(drive.mostSeconds(full), drive.ticks(most / full));
     ArrayShape shape = bench.shape().array(array);
     Channels channels = bench.channels().get(array);
     double[] volts = new double[shape.columns()];
     Map<Cell, Double> received = new HashMap<>();
-    toGo.forEach(
+    some.forEach(
         (cell, flux) -> {
-          if (cell.row() == row) {
-            // Where one pulse is too short for the farthest cell, others wait for none.
-            double offset = channels.offsetVolts(cell.column());
-            double wanted = Math.max(-full, Math.min(full, flux / seconds - offset));
-            volts[cell.column()] = nearest(channels, cell.column(), wanted);
-            received.put(cell, (volts[cell.column()] + offset) * seconds);
-          }
+          // Where one pulse is too short for the farthest cell, others wait for none.
+          double offset = channels.offsetVolts(cell.column());
+          double wanted = Math.max(-full, Math.min(full, flux / seconds - offset));
+          volts[cell.column()] = nearest(channels, cell.column(), wanted);
+          received.put(cell, (volts[cell.column()] + offset) * seconds);
         });
     ArraySwitches switches = ArraySwitches.lines(shape, k -> k == row, j -> volts[j] != 0);
     ShotSteps steps = new ShotSteps(bench, settleSeconds);
@@ -58,6 +58,21 @@ final class RowPulses implements SharedPulses {
         List.of());
     steps.then(new Step.Pulse(seconds, false, List.of()));
     return new Planned(steps.build(), received);
+  }
+
+  /**
+   * Those of a row that one pulse may drive, the farthest first: the others are nearer together.
+   */
+  private Map<Cell, Double> some(int array, Map<Cell, Double> toGo, int row) {
+    Map<Cell, Double> some = new HashMap<>();
+    toGo.entrySet().stream()
+        .filter(entry -> entry.getKey().row() == row)
+        .sorted(
+            Comparator.comparingDouble((Map.Entry<Cell, Double> e) -> -Math.abs(e.getValue()))
+                .thenComparingInt(e -> e.getKey().column()))
+        .limit(drive.cellsARow(array))
+        .forEach(entry -> some.put(entry.getKey(), entry.getValue()));
+    return some;
   }
 
   @Override
@@ -86,8 +101,11 @@ final class RowPulses implements SharedPulses {
     double full = drive.volts(array);
     double one = full * drive.mostSeconds(full);
     long pulses = 0;
-    for (int row = 0; row < bench.shape().array(array).rows(); row++) {
-      pulses += (long) Math.ceil(largest(toGo, row) / one);
+    for (int k = 0; k < bench.shape().array(array).rows(); k++) {
+      int row = k;
+      long cells = toGo.keySet().stream().filter(cell -> cell.row() == row).count();
+      long shares = RowCurrents.pulses(cells, drive.cellsARow(array));
+      pulses += shares * (long) Math.ceil(largest(toGo, row) / one);
     }
     return pulses;
   }

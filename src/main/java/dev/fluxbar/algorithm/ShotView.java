@@ -36,9 +36,13 @@ record ShotView(Samples samples, int step, Step signal, Shot shot, List<Channels
 
   /** The row current at start, middle and end; null where not all of them were sampled. */
   CellMeasurement.@Nullable Instants instants(int array, int row) {
-    return certified()
+    return signal instanceof Step.Block block && certified()
         ? new CellMeasurement.Instants(
-            at(START, array).amperes(row), amperes(array, row), at(END, array).amperes(row))
+            at(START, array).amperes(row),
+            amperes(array, row),
+            at(END, array).amperes(row),
+            block.guardSeconds(),
+            1)
         : null;
   }
 

@@ -13,7 +13,7 @@ final class SteeredCell {
   static final int MOST_READINGS = 64;
 
   /** How many deviations a difference must have to count as a move. Chosen: 1 in 400 by chance. */
-  private static final double CLEARLY = 4;
+  static final double CLEARLY = 4;
 
   private final WriteTask task;
   private final Answers answers;

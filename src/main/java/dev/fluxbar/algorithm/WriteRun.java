@@ -6,7 +6,9 @@ import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Step;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The closed loop over cells, Heidema Algorithms 3 and 4. Not for use by several threads. */
@@ -20,7 +22,12 @@ final class WriteRun {
   private final WriteTally tally;
   private final WriteProgress progress;
   private final ArrayReader reader;
+  private final boolean closes;
+  private final Map<Integer, Double> noiseAmperes = new HashMap<>();
 
+  /**
+   * @param closes whether block signals confirm what the last pulses say, see {@link Closing}
+   */
   WriteRun(
       Bench bench,
       FluxControlled device,
@@ -28,7 +35,9 @@ final class WriteRun {
       WriteSettings settings,
       PulseBudget budget,
       WritePlan plan,
+      boolean closes,
       WriteProgress progress) {
+    this.closes = closes;
     this.bench = bench;
     this.plausible = new Plausibility(device);
     this.probe = probe;
@@ -56,6 +65,10 @@ final class WriteRun {
     long allowed = budget.of(task.cell(), task.targetSiemens());
     Answers answers =
         new Answers(new ModelFlux(plausible.device()), settings.epsilonSiemens() / 10);
+    Closing closing = closing(task, route);
+    if (closes) {
+      closing.listen();
+    }
     double volts = settings.firstVolts();
     CellMeasurement.Measured last = null;
     for (long own = 0; ; own++) {
@@ -64,12 +77,19 @@ final class WriteRun {
             tally.report(),
             new WriteOutcome.UnfinishedCell(task.cell(), task.targetSiemens(), own, last));
       }
-      GivenUp gone = hopeless(task, own, allowed, last, answers);
+      GivenUp noisy = closing.hopeless();
+      GivenUp gone = noisy != null ? noisy : hopeless(task, own, allowed, last, answers);
       if (gone != null) {
         return giveUp(gone);
       }
       CellMeasurement pulsed = pulse(route, volts);
-      CellMeasurement measurement = plausible.judged(seen(pulsed, route));
+      closing.pulsed(volts * settings.pulseSeconds());
+      CellMeasurement measurement =
+          plausible.judged(closing.begun() ? closing.read() : seen(pulsed, route));
+      boolean near = within(task, measurement) || closing.drowns(measurement);
+      if (closes && !closing.begun() && near) {
+        measurement = plausible.judged(closing.read());
+      }
       if (!(measurement instanceof CellMeasurement.Measured measured)) {
         return giveUp(GivenUp.unmeasured(task, own + 1, last, measurement));
       }
@@ -79,11 +99,10 @@ final class WriteRun {
       } else {
         answers.displaced(); // what reached it is not known
       }
-      answers.measured(measured.siemens(), measured.resolutionSiemens());
+      double doubt = closes ? closing.doubtSiemens(measured) : 0;
+      answers.measured(measured.siemens(), measured.resolutionSiemens() + doubt);
       progress.measured(step(task, measured, volts, own + 1));
-      double error = task.targetSiemens() - last.siemens();
-      // What the measurement cannot resolve counts as error: converged means truly within epsilon.
-      if (Math.abs(error) + last.resolutionSiemens() <= settings.epsilonSiemens()) {
+      if (closing.begun() ? closing.within() : within(task, measured)) {
         tally.done(
             new WrittenCell(
                 task.cell(),
@@ -93,12 +112,31 @@ final class WriteRun {
                 own + 1));
         return null;
       }
+      double error = task.targetSiemens() - last.siemens();
       // Beyond the model's bounds the error asks for more than was checked before the first pulse.
       // A smaller step is still a step towards the target.
       double largest = plan.largestVolts();
       volts = Math.max(-largest, Math.min(largest, plan.alpha() * error));
       volts = answers.reversing() ? -volts : volts;
     }
+  }
+
+  private Closing closing(WriteTask task, Route route) {
+    ModelFlux model = new ModelFlux(plausible.device());
+    double epsilon = settings.epsilonSiemens();
+    SteeredCell cell =
+        new SteeredCell(
+            task,
+            new FluxSearch(model, task.targetSiemens(), epsilon),
+            new Answers(model, epsilon / 10));
+    return new Closing(cell, epsilon, noiseAmperes, () -> readAgain(route));
+  }
+
+  /** What a measurement cannot resolve counts as error: converged means truly within epsilon. */
+  private boolean within(WriteTask task, CellMeasurement measurement) {
+    return measurement instanceof CellMeasurement.Measured measured
+        && Math.abs(task.targetSiemens() - measured.siemens()) + measured.resolutionSiemens()
+            <= settings.epsilonSiemens();
   }
 
   private @Nullable WriteOutcome giveUp(GivenUp gone) {

@@ -84,7 +84,12 @@ public final class Writing {
     }
     WritePlan plan = plan(tasks, bound);
     PulseBudget budget = new PulseBudget(description, device, settings, plan.alpha());
-    return new WriteRun(bench, device, probe, settings, budget, plan, progress).run(tasks);
+    boolean closes = !stepSize(bound).boundFits() || description.calibrated();
+    return new WriteRun(bench, device, probe, settings, budget, plan, closes, progress).run(tasks);
+  }
+
+  private StepSize stepSize(double bound) {
+    return StepSize.of(description, bench.limits(), device, settings, bound);
   }
 
   private boolean fast() {
@@ -95,8 +100,7 @@ public final class Writing {
     if (fast()) {
       return new FastWriting(bench, device, settings).plan(tasks, bound);
     }
-    Double chosen = settings.alpha();
-    double alpha = chosen == null ? bound : chosen;
+    double alpha = stepSize(bound).alpha();
     WriteChecks checks = new WriteChecks(description, device, settings, alpha);
     checks.check(tasks, bound);
     List<Program> worst = new ArrayList<>();

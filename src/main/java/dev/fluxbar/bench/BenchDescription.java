@@ -107,6 +107,11 @@ public record BenchDescription(
     return (rows / ROWS_A_RECORD + 1) * RECORD_BYTES + 4 * rows;
   }
 
+  /** Whether a profile says what drivers of it are off by: a bench that is not ideal. */
+  public boolean calibrated() {
+    return channels.stream().anyMatch(one -> !one.drivers().isEmpty());
+  }
+
   public boolean cascade() {
     return topology == Topology.CASCADE;
   }

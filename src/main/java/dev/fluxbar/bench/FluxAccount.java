@@ -11,9 +11,10 @@ import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The net volt-seconds that a program puts on each cell of driven arrays, by what is known of the
@@ -28,11 +29,13 @@ final class FluxAccount {
   private final double[][] pulsed;
   private final double[][] squares;
 
+  /** Mean over the turns of each amplitude, one a column. */
+  private final double[][] meanVolts;
+
   /** Mean over the turns of the square of each amplitude, one a column. */
   private final double[][] meanSquares;
 
   private final Set<Cell> driven = new TreeSet<>();
-  private final @Nullable Volts[] amplitudes;
   private SwitchSetting switches;
 
   private FluxAccount(Program program, BenchDescription bench) {
@@ -40,7 +43,7 @@ final class FluxAccount {
     this.bench = bench;
     this.switches = SwitchSetting.open(bench.shape());
     int layers = bench.shape().layers();
-    this.amplitudes = new @Nullable Volts[layers];
+    this.meanVolts = new double[layers][];
     this.seconds = new double[layers][];
     this.pulsed = new double[layers][];
     this.squares = new double[layers][];
@@ -49,6 +52,7 @@ final class FluxAccount {
       seconds[l] = new double[bench.shape().array(l).cells()];
       pulsed[l] = new double[seconds[l].length];
       squares[l] = new double[seconds[l].length];
+      meanVolts[l] = new double[bench.shape().array(l).columns()];
       meanSquares[l] = new double[bench.shape().array(l).columns()];
       if (!bench.channels().get(l).driven()) {
         // Behind neurons: no more than they can give.
@@ -75,7 +79,8 @@ final class FluxAccount {
       int columns = bench.shape().array(l).columns();
       for (int i = 0; i < squares[l].length; i++) {
         double offset = bench.channels().get(l).offsetVolts(i % columns);
-        double received = squares[l][i] + offset * offset * seconds[l][i];
+        double beside = offset * (2 * pulsed[l][i] + offset * seconds[l][i]);
+        double received = squares[l][i] + beside;
         if (received > 0) {
           book.add(l, i, received);
         }
@@ -109,10 +114,8 @@ final class FluxAccount {
       } else if (step instanceof Step.Settle settle) {
         closedFor(times * settle.seconds());
       } else if (step instanceof Step.Drive drive) {
-        // Of a repeat with other tables each turn the first stands for all: only pulses would tell
-        // them apart, and a written cell begins anew.
-        amplitudes[drive.array()] = program.tables().get(drive.first());
-        meanSquares(drive, turns);
+        clear(drive.array());
+        addTables(drive, turns, turns);
       } else if (step instanceof Step.Block block) {
         on(times * BlockSignal.PLATEAUS * block.tauSeconds());
       } else if (step instanceof Step.Pulse pulse) {
@@ -120,19 +123,62 @@ final class FluxAccount {
       } else if (step instanceof Step.Safe) {
         switches = SwitchSetting.open(bench.shape());
       } else if (step instanceof Step.Repeat repeat) {
-        walk(repeat.body(), times * repeat.times(), repeat.times());
+        repeat(repeat, times);
       }
     }
   }
 
-  private void meanSquares(Step.Drive drive, int turns) {
-    double[] mean = meanSquares[drive.array()];
-    Arrays.fill(mean, 0);
-    int tables = drive.stride() == 0 ? 1 : turns;
+  /** A turn begins with what the turn before left, and the last one's stays. */
+  private void repeat(Step.Repeat repeat, double times) {
+    int turns = repeat.times();
+    Map<Integer, Step.Drive> last = lastDrives(repeat.body());
+    for (Step.Drive drive : last.values()) {
+      for (int j = 0; j < meanVolts[drive.array()].length; j++) {
+        meanVolts[drive.array()][j] /= turns;
+        meanSquares[drive.array()][j] /= turns;
+      }
+      addTables(drive, turns - 1, turns);
+    }
+    walk(repeat.body(), times * turns, turns);
+    for (Step.Drive drive : last.values()) {
+      clear(drive.array());
+      addTables(at(drive, turns - 1), 1, 1);
+    }
+  }
+
+  /** What each array is driven with at the end of a turn; constant where a repeat within did it. */
+  private static Map<Integer, Step.Drive> lastDrives(List<Step> body) {
+    Map<Integer, Step.Drive> last = new TreeMap<>();
+    for (Step step : body) {
+      if (step instanceof Step.Drive drive) {
+        last.put(drive.array(), drive);
+      } else if (step instanceof Step.Repeat repeat) {
+        lastDrives(repeat.body()).forEach((l, drive) -> last.put(l, at(drive, repeat.times() - 1)));
+      }
+    }
+    return last;
+  }
+
+  private static Step.Drive at(Step.Drive drive, int turn) {
+    return new Step.Drive(drive.array(), drive.first() + turn * drive.stride(), 0);
+  }
+
+  private void clear(int array) {
+    Arrays.fill(meanVolts[array], 0);
+    Arrays.fill(meanSquares[array], 0);
+  }
+
+  /** Adds the first {@code count} tables of a drive to the means over {@code turns}. */
+  private void addTables(Step.Drive drive, int count, int turns) {
+    double[] mean = meanVolts[drive.array()];
+    double[] squared = meanSquares[drive.array()];
+    int tables = drive.stride() == 0 ? Math.min(1, count) : count;
+    double weight = tables == 0 ? 0 : count / (double) tables / turns;
     for (int turn = 0; turn < tables; turn++) {
       Volts volts = program.tables().get(drive.first() + turn * drive.stride());
       for (int j = 0; j < mean.length; j++) {
-        mean[j] += volts.at(j) * volts.at(j) / tables;
+        mean[j] += weight * volts.at(j);
+        squared[j] += weight * volts.at(j) * volts.at(j);
       }
     }
   }
@@ -169,17 +215,15 @@ final class FluxAccount {
     List<Gate> gates = new ArrayList<>(pulse.gates());
     for (int l = 0; l < seconds.length; l++) {
       ArraySwitches array = switches.array(l);
-      Volts volts = amplitudes[l];
       int columns = bench.shape().array(l).columns();
       for (int i = 0; i < seconds[l].length; i++) {
         Cell cell = new Cell(l, i / columns, i % columns);
         if (array.isClosed(cell.row(), cell.column())) {
           double width = width(cell, pulse, gates);
-          double amplitude = volts == null ? 0 : volts.at(cell.column());
           seconds[l][i] += times * width;
-          pulsed[l][i] += times * width * amplitude;
+          pulsed[l][i] += times * width * meanVolts[l][cell.column()];
           squares[l][i] += times * width * meanSquares[l][cell.column()];
-          if (amplitude != 0 || !bench.channels().get(l).driven()) {
+          if (meanSquares[l][cell.column()] > 0) { // in some turn, or behind neurons
             driven.add(cell);
           }
         }

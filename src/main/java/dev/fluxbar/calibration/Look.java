@@ -27,7 +27,7 @@ record Look(
     int array, ArraySwitches switches, List<View> views, int conversions, int averagesAtMost) {
 
   /** Conversions that one sample of the wire may add up. */
-  private static final int MOST_AVERAGES = 4096;
+  static final int MOST_AVERAGES = 4096;
 
   /** Programs are kept to this many repeats: the samples of one must fit the board. */
   private static final int MOST_REPEATS = 1 << 10;

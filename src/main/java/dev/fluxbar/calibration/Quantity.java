@@ -1,7 +1,7 @@
 package dev.fluxbar.calibration;
 
 /** What a {@link Parameter} is a value of. */
-public enum Quantity {
+public enum Quantity implements Measurand {
   /** Volts of a column driver at code 0. */
   DRIVER_OFFSET("driver-offset", "V"),
   /** Real volts of a column driver a nominal volt. */
@@ -25,12 +25,12 @@ public enum Quantity {
     this.unit = unit;
   }
 
-  /** As files have it: {@code driver-offset}. */
+  @Override
   public String word() {
     return word;
   }
 
-  /** For example {@code V}; {@code 1} of a ratio. */
+  @Override
   public String unit() {
     return unit;
   }

@@ -5,6 +5,7 @@ import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.app.operation.RecoveryCampaign;
 import dev.fluxbar.app.recovery.RecoverySettings;
 import dev.fluxbar.calibration.CalibrationSettings;
+import dev.fluxbar.calibration.DeviceSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,13 +55,26 @@ final class RecoveryCommand implements Callable<Integer> {
       description = "Also read every board, before and after: by how much does its error fall?")
   boolean reads;
 
+  @Option(
+      names = "--device",
+      description =
+          "Also find the devices of some cells of every array, as calibrate --device does.")
+  boolean device;
+
+  @Option(
+      names = "--cells",
+      paramLabel = "N",
+      description = "With --device: how many cells an array. Default: ${DEFAULT-VALUE}.")
+  int cells = DeviceSettings.USUAL_COUNT;
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
     Terminal terminal = output.terminal();
     OperationResult result =
-        new RecoveryCampaign(new RecoverySettings(repeats, seed, averages, reads), terminal)
+        new RecoveryCampaign(
+                new RecoverySettings(repeats, seed, averages, reads, device ? cells : 0), terminal)
             .run(BenchFile.named(bench));
     output.print(result.values());
     if (!result.message().isEmpty()) {

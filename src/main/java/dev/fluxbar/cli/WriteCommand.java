@@ -14,6 +14,7 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +77,15 @@ final class WriteCommand extends BenchCommand {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      defaultValue = "proportional",
       description = {
-        "proportional: the paper's, a cell at a time (default).",
+        "proportional: the paper's, a cell at a time.",
         "model: a cell at a time, by the device model and what is measured.",
         "row: a row at a time; needs column drivers at every layer.",
-        "gated: a layer at a time; needs a switch at every crosspoint."
+        "gated: a layer at a time; needs a switch at every crosspoint.",
+        "Default: proportional where the bench may drive its largest pulse, else the fastest",
+        "of the others that it can do; the output says which."
       })
-  WriteMethod method = WriteMethod.PROPORTIONAL;
+  @Nullable WriteMethod method;
 
   @Option(
       names = "--drive-volts",
@@ -103,7 +105,10 @@ final class WriteCommand extends BenchCommand {
   @Option(
       names = "--alpha",
       paramLabel = "V/S",
-      description = "Step size. Default, and largest allowed: the bound of convergence.")
+      description = {
+        "Step size of proportional. Largest allowed: the bound of convergence.",
+        "Default: that bound, or less where drivers and limits ask for smaller pulses."
+      })
   @Nullable Double alpha;
 
   @Option(
@@ -155,7 +160,7 @@ final class WriteCommand extends BenchCommand {
                     : OptionalDouble.of(firstPulseVolts),
                 pulsesACell == null ? OptionalLong.empty() : OptionalLong.of(pulsesACell),
                 pulses == null ? OptionalLong.empty() : OptionalLong.of(pulses),
-                method,
+                Optional.ofNullable(method),
                 driveVolts == null ? OptionalDouble.empty() : OptionalDouble.of(driveVolts),
                 averages,
                 remap),

@@ -1,14 +1,21 @@
 package dev.fluxbar.emulator;
 
+import dev.fluxbar.array.Cell;
+import dev.fluxbar.memristor.OnePort;
+
 /**
- * What the channels of an emulated board really are: what no host can see. For tests of what a
- * calibration found, never for an algorithm.
+ * What the channels and the cells of an emulated board really are: what no host can see. For tests
+ * of what a calibration found, never for an algorithm.
  */
 public final class AnalogTruth {
   private final AnalogFront[] fronts;
+  private final DrawnCells cells;
+  private final DeviceErrors errors;
 
-  AnalogTruth(AnalogFront[] fronts) {
+  AnalogTruth(AnalogFront[] fronts, BoardSpec spec) {
     this.fronts = fronts.clone();
+    this.cells = DrawnCells.of(spec);
+    this.errors = spec.imperfections().devices();
   }
 
   /** What the driver of a column really gives at a code, in volts. */
@@ -24,5 +31,10 @@ public final class AnalogTruth {
   /** What a row input multiplies with in a range. */
   public double inputGain(int array, int range, int row) {
     return fronts[array].inputs().gain(range, row);
+  }
+
+  /** What is at a cell: its own device, or the resistor that stands for it. */
+  public OnePort device(Cell cell) {
+    return cells.at(cell, errors);
   }
 }

@@ -4,7 +4,6 @@ import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.memristor.FluxControlled;
-import dev.fluxbar.physics.CellFault;
 import dev.fluxbar.physics.Circuit;
 import dev.fluxbar.physics.IdealCircuit;
 import dev.fluxbar.physics.RealCircuit;
@@ -13,10 +12,7 @@ import dev.fluxbar.wire.ErrorCode;
 import dev.fluxbar.wire.Operation;
 import dev.fluxbar.wire.ResultRecord;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crossbars {
   private static final long EDGE_SEED = 0x65646765L;
-  private static final long CIRCUIT_SEED = 0x63697263756974L;
 
   private final BoardSpec spec;
   private final Circuit circuit;
@@ -65,19 +60,14 @@ final class Crossbars {
       return new IdealCircuit(
           spec.shape(), spec.topology(), spec.activation(), curve, spec.initialFluxesVoltSeconds());
     }
-    Random random = AnalogFront.random(spec.seed(), CIRCUIT_SEED, 0);
-    Map<Cell, CellFault> resistors = new HashMap<>();
-    for (int l = 0; l < spec.shape().layers(); l++) {
-      resistors.putAll(imperfections.resistors(l, spec.shape().array(l), random));
-    }
-    long seed = random.nextLong();
+    DrawnCells cells = DrawnCells.of(spec);
     return new RealCircuit(
         spec.shape(),
         spec.topology(),
         spec.activation(),
-        imperfections.devices().over(spec.device(), seed),
+        cells.devices(),
         spec.initialFluxesVoltSeconds(),
-        imperfections.devices().imperfections(resistors, seed));
+        imperfections.devices().imperfections(cells.resistors(), cells.seed()));
   }
 
   /** Ticks since the board's boot. */
@@ -261,7 +251,7 @@ final class Crossbars {
 
   /** What the channels really are. */
   AnalogTruth analogTruth() {
-    return new AnalogTruth(fronts);
+    return new AnalogTruth(fronts, spec);
   }
 
   BoardTruth truth(boolean running) {

@@ -118,7 +118,8 @@ class CertifiedReadingTest {
                 new Reading(board(), DEVICE, PLAIN.asCertified()).run(ReadSchedule.COLUMN_PARALLEL))
             .recordings()
             .get(0);
+    // Three a column, and eight at rest on either side.
     assertThat(recording.samples().stream().map(Sample::place).map(Sample.Place::instant))
-        .hasSize(18);
+        .hasSize(18 + 16);
   }
 }

@@ -15,6 +15,7 @@ import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.signal.Volts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +70,7 @@ final class InferenceTest {
       }
       assertThat(inferred.benchSeconds())
           .isEqualTo(4 * TAU * bench.programs().size(), within(1e-12));
-      assertThat(inferred.certificate().orElseThrow().failed(1e-4)).isFalse();
+      assertThat(inferred.certificate().orElseThrow().failed()).isFalse();
     }
     assertThat(bench.truth().largestDifferenceSiemens(start)).isLessThan(1e-5);
   }
@@ -195,28 +196,50 @@ final class InferenceTest {
     assertThat(inferred.certificate()).contains(new Certificate(0, 1));
   }
 
-  @Test
-  void failsACertificateByWhatItsResolutionCannotExplain() {
-    Certificate changed =
-        Certificate.of(new double[] {1, 2}, new double[] {-1, -2.1}, new double[] {1, 2.2}, 0.01);
-
-    assertThat(changed.largestRelativeChange()).isCloseTo(0.2 / 2.2, within(1e-12));
-    assertThat(changed.failed(0.01)).isTrue();
-    assertThat(changed.failed(0.1)).isFalse();
-    assertThat(new Certificate(Double.NaN, 0).failed(1)).isTrue();
+  private static Certificate certificate(
+      double[] last, double stepAmperes, double earlyAmperes, double noiseAmperes) {
+    double[] first = new double[last.length];
+    double[] middle = new double[last.length];
+    Arrays.fill(first, 1);
+    Arrays.fill(middle, -1);
+    RestNoise.Noise[] noise = new RestNoise.Noise[last.length];
+    Arrays.fill(noise, new RestNoise.Noise(noiseAmperes, noiseAmperes > 0 ? 15 : 0));
+    return Certificate.of(first, middle, last, stepAmperes, earlyAmperes, noise);
   }
 
-  /** Noise of a thousandth explains four thousandths, but nothing explains what all rows share. */
+  /** Allowed are 1e-4 of the largest, one step, and what moves before the first sample. */
   @Test
-  void putsDownToChanceWhatTheRowsScatterAndNoMoreThanAPercent() {
-    double[] first = {1, 1, 1, 1, 1};
-    double[] opposite = {-1, -1, -1, -1, -1};
-    double[] noisy = {1.001, 0.999, 1.001, 0.999, 1.004};
-    assertThat(Certificate.of(first, opposite, noisy, 0).failed(1e-4)).isFalse();
-    double[] moved = {1.001, 0.999, 1.001, 0.999, 1.02};
-    assertThat(Certificate.of(first, opposite, moved, 0).failed(1e-4)).isTrue();
-    double[] alike = {1.02, 1.02, 1.02, 1.02, 1.02};
-    assertThat(Certificate.of(first, opposite, alike, 0).failed(1e-4)).isTrue();
+  void failsACertificateByWhatItsResolutionCannotExplain() {
+    double[] changed = {1, 1.1};
+    assertThat(certificate(changed, 0.01, 0, 0).largestRelativeChange())
+        .isCloseTo(0.1 / 1.1, within(1e-12));
+    assertThat(certificate(changed, 0.0997, 0, 0).failed()).isTrue();
+    assertThat(certificate(changed, 0.09995, 0, 0).failed()).isFalse();
+    assertThat(certificate(changed, 0.0997, 0.001, 0).failed()).isFalse();
+    assertThat(certificate(new double[] {1, Double.NaN}, 1, 0, 0).failed()).isTrue();
+  }
+
+  /**
+   * Five rows, noise known by 15 differences: 1e-4 of either tail of Student's distribution is
+   * beyond 4.9 standard deviations, and a change has the square root of two of the noise.
+   */
+  @Test
+  void putsDownToChanceWhatTheNoiseOfTheRowsExplainsAndNoMore() {
+    double[] noisy = {1.001, 0.999, 1.001, 0.999, 1.006};
+    assertThat(certificate(noisy, 0, 0, 0.001).failed()).isFalse();
+    assertThat(certificate(noisy, 0, 0, 0.0008).failed()).isTrue();
+    assertThat(certificate(noisy, 0, 0, 0).failed()).isTrue();
+  }
+
+  /** What no scatter among the rows would ever show: all of them moved by the same half percent. */
+  @Test
+  void seesWhatAllRowsShare() {
+    double[] alike = {1.005, 1.005, 1.005, 1.005, 1.005};
+    assertThat(certificate(alike, 0, 0, 0.0005).failed()).isTrue();
+    assertThat(certificate(alike, 0, 0, 0.001).failed()).isFalse();
+    Certificate two = certificate(alike, 0, 0, 0.0005).and(certificate(alike, 0, 0, 0.001));
+    assertThat(two.failed()).isTrue();
+    assertThat(two.excess().changes()).isEqualTo(10);
   }
 
   @Test

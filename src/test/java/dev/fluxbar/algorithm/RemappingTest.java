@@ -76,11 +76,11 @@ class RemappingTest {
       int columns = physical.columns() - random.nextInt(2);
       BarMap now = BarMap.first(physical, rows, columns, false);
       Matrix target = Matrix.fill(rows, columns, (k, j) -> 1 + random.nextDouble());
-      Map<Cell, Double> held = new HashMap<>();
+      Map<Cell, Reach> held = new HashMap<>();
       for (int bad = random.nextInt(6); bad > 0; bad--) {
         held.put(
             new Cell(0, random.nextInt(physical.rows()), random.nextInt(physical.columns())),
-            3 * random.nextDouble());
+            Reach.held(3 * random.nextDouble()));
       }
       Remapping found = Remapping.choose(target, now, held, free(physical));
       assertThat(found.errorAfterSiemens())
@@ -101,7 +101,7 @@ class RemappingTest {
   void laysAStuckCellWhereTheTargetIsWhatItHolds() {
     ArrayShape physical = ArrayShape.single(2, 2);
     Matrix target = Matrix.of(new double[][] {{1, 1}, {1, 3}});
-    Map<Cell, Double> stuckOn = Map.of(new Cell(0, 0, 0), 3.0);
+    Map<Cell, Reach> stuckOn = Map.of(new Cell(0, 0, 0), Reach.held(3));
     Remapping found = Remapping.choose(target, BarMap.whole(physical), stuckOn, free(physical));
     assertThat(found.errorBeforeSiemens()).isEqualTo(2);
     // Swapping rows alone or columns alone gains nothing: only both together would.
@@ -112,12 +112,33 @@ class RemappingTest {
         .containsExactly(1, 0);
   }
 
+  /** Row 0 comes no farther than 2, as behind an amplifier that saturates early. */
+  @Test
+  void laysSmallTargetsOnARowThatStopsShort() {
+    ArrayShape physical = ArrayShape.single(2, 2);
+    Matrix target = Matrix.of(new double[][] {{3, 1}, {1.5, 2}});
+    Map<Cell, Reach> short0 =
+        Map.of(new Cell(0, 0, 0), Reach.towards(3, 2), new Cell(0, 0, 1), Reach.towards(3, 2));
+    Remapping found = Remapping.choose(target, BarMap.whole(physical), short0, free(physical));
+    assertThat(found.errorBeforeSiemens()).isEqualTo(1);
+    assertThat(found.errorAfterSiemens()).isZero();
+    assertThat(found.map().rows()).containsExactly(1, 0);
+  }
+
+  @Test
+  void believesTheLaterOfTwoReachesThatContradictEachOther() {
+    assertThat(new Reach(0, 3).and(new Reach(1, 4))).isEqualTo(new Reach(1, 3));
+    assertThat(Reach.held(5).and(Reach.towards(4, 2))).isEqualTo(new Reach(0, 2));
+    assertThat(Reach.towards(1, 2)).isEqualTo(new Reach(2, Double.POSITIVE_INFINITY));
+  }
+
   @Test
   void leavesBarsWhereTheyAreWithoutAReason() {
     ArrayShape physical = ArrayShape.single(5, 4);
     BarMap now = new BarMap(physical, List.of(3, 0), List.of(2, 1), false);
     Matrix target = Matrix.of(new double[][] {{1, 2}, {2, 1}});
-    Remapping found = Remapping.choose(target, now, Map.of(new Cell(0, 4, 3), 0.0), free(physical));
+    Remapping found =
+        Remapping.choose(target, now, Map.of(new Cell(0, 4, 3), Reach.held(0)), free(physical));
     assertThat(found.moved(now)).isFalse();
     assertThat(found.map().rows()).containsExactly(3, 0);
   }

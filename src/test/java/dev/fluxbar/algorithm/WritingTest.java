@@ -171,7 +171,10 @@ final class WritingTest {
     // 0.1 A is less than any pulse of this epsilon puts through a cell of 0.43 S or more.
     assertThat(outcome).isInstanceOf(WriteOutcome.Partial.class);
     assertThat(outcome.report().givenUp())
+        .as("every cell of both arrays")
+        .hasSize(12)
         .allSatisfy(gone -> assertThat(gone.reason()).isEqualTo(GivenUp.Reason.SATURATED));
+    assertThat(outcome.report().cells()).isEmpty();
     assertThat(outcome.report().givenUp().get(0).cell()).isEqualTo(new Cell(1, 0, 0));
     assertThat(outcome.report().givenUp().get(0).lastMeasured()).isEmpty();
   }

@@ -39,7 +39,9 @@ class JsonDocsTest {
     "read, read --schedule hadamard --averages 4",
     "infer, infer --input=-1|1",
     "demo, demo",
+    "calibrate, calibrate --device --cells 1 --averages 16 --out FOLDER/p.json",
     "--dry-run, calibrate --dry-run",
+    "--dry-run, calibrate --device --dry-run",
     "--dry-run, check --dry-run",
     "--dry-run, read --dry-run",
     "--dry-run, infer --input=-1|1 --dry-run",
@@ -48,7 +50,9 @@ class JsonDocsTest {
   })
   void everyKeyIsInTheReference(String heading, String commandLine, @TempDir Path folder)
       throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(commandLine.replace('|', ',').split(" ")));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(commandLine.replace('|', ',').replace("FOLDER", folder.toString()).split(" ")));
     arguments.addAll(List.of("--json", "--quiet", "--transport", "memory"));
     arguments.addAll(List.of("--run-dir", folder.resolve("run").toString()));
 

@@ -1,5 +1,6 @@
 package dev.fluxbar.app.config;
 
+import dev.fluxbar.calibration.DeviceFamily;
 import dev.fluxbar.memristor.ArctanMemristor;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.memristor.TanhMemristor;
@@ -20,7 +21,7 @@ public record DeviceModel(
     Kind kind, double centreSiemens, double swingSiemens, double fluxScaleVoltSeconds) {
 
   /** The function f. */
-  public enum Kind {
+  public enum Kind implements DeviceFamily {
     /** Heidema (21). */
     ARCTAN(Math.PI / 2),
     TANH(1);
@@ -29,6 +30,20 @@ public record DeviceModel(
 
     Kind(double bound) {
       this.bound = bound;
+    }
+
+    @Override
+    public double bound() {
+      return bound;
+    }
+
+    @Override
+    public FluxControlled of(
+        double centreSiemens, double swingSiemens, double fluxScaleVoltSeconds) {
+      return switch (this) {
+        case ARCTAN -> new ArctanMemristor(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
+        case TANH -> new TanhMemristor(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
+      };
     }
   }
 
@@ -63,10 +78,7 @@ public record DeviceModel(
 
   /** The curve itself. */
   public FluxControlled curve() {
-    return switch (kind) {
-      case ARCTAN -> new ArctanMemristor(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
-      case TANH -> new TanhMemristor(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
-    };
+    return kind.of(centreSiemens, swingSiemens, fluxScaleVoltSeconds);
   }
 
   /** As a configuration file has it. */

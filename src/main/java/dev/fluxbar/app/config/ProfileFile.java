@@ -6,6 +6,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.calibration.CalibrationResult;
+import dev.fluxbar.calibration.DeviceResult;
 import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param lifeDays days after which it is refused
  * @param profile what is applied to channels
  * @param lines of each array; 0 ohm where a resistance is not known to be more than its deviation
+ * @param devices what devices were found, one entry an array where some were; told, not applied
  */
 public record ProfileFile(
     String place,
@@ -34,7 +36,8 @@ public record ProfileFile(
     Instant date,
     int lifeDays,
     AnalogProfile profile,
-    List<LineResistances> lines) {
+    List<LineResistances> lines,
+    List<TypicalDevice> devices) {
 
   /** How long a profile may be used unless something else is said. Chosen, not measured. */
   public static final int USUAL_LIFE_DAYS = 30;
@@ -44,6 +47,7 @@ public record ProfileFile(
 
   public ProfileFile {
     lines = List.copyOf(lines);
+    devices = List.copyOf(devices);
     checkLife(lifeDays);
   }
 
@@ -65,8 +69,14 @@ public record ProfileFile(
    */
   public record Origin(Instant date, int lifeDays, String softwareVersion, double readVolts) {}
 
-  /** The bytes of a new profile. */
+  /** The bytes of a new profile without devices. */
   public static byte[] bytes(BenchDescription bench, CalibrationResult result, Origin origin) {
+    return bytes(bench, result, DeviceResult.NONE, origin);
+  }
+
+  /** The bytes of a new profile. */
+  public static byte[] bytes(
+      BenchDescription bench, CalibrationResult result, DeviceResult devices, Origin origin) {
     checkLife(origin.lifeDays());
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("board-id", bench.boardId());
@@ -77,10 +87,11 @@ public record ProfileFile(
     values.put("methods", ProfileKeys.METHODS);
     values.put("read-volts", origin.readVolts());
     values.put("arrays", ProfileKeys.arrays(bench));
-    values.put("parameters", ProfileKeys.parameters(result.parameters()));
-    values.put("residuals", ProfileKeys.residuals(result));
+    values.put("parameters", ProfileKeys.parameters(result.parameters(), devices));
+    values.put("residuals", ProfileKeys.residuals(result, devices));
     values.put("bad-cells", ProfileKeys.badCells(result.badCells()));
-    values.put("not-found", result.notFound());
+    values.put("devices", ProfileKeys.devices(devices));
+    values.put("not-found", ProfileKeys.notFound(result, devices));
     return SealedJson.sealed(values);
   }
 
@@ -98,7 +109,8 @@ public record ProfileFile(
           Instant.parse(root.path("date").asText()),
           root.path("life-days").asInt(),
           ProfileKeys.profile(root),
-          ProfileKeys.lines(root));
+          ProfileKeys.lines(root),
+          ProfileKeys.typicalDevices(root));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new BadInput(
           "%s: %s; this is no profile of this program, calibrate again"

@@ -4,12 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.analog.DriverTransfer;
 import dev.fluxbar.analog.InputTransfer;
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.calibration.BadCell;
 import dev.fluxbar.calibration.CalibrationResult;
+import dev.fluxbar.calibration.DeviceCell;
+import dev.fluxbar.calibration.DeviceParameter;
+import dev.fluxbar.calibration.DeviceResult;
+import dev.fluxbar.calibration.DeviceSummary;
+import dev.fluxbar.calibration.Estimate;
+import dev.fluxbar.calibration.Measurand;
 import dev.fluxbar.calibration.Parameter;
 import dev.fluxbar.calibration.Quantity;
+import dev.fluxbar.calibration.Residuals;
 import dev.fluxbar.physics.lines.LineResistances;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a profile file as JSON values and back. Indices count from 1 in files. */
@@ -25,7 +34,8 @@ public final class ProfileKeys {
 
   /** The version of each procedure; one changes when it would find other numbers. */
   static final Map<String, Integer> METHODS =
-      new TreeMap<>(Map.of("input-offsets", 1, "input-gains", 1, "drivers", 1, "lines", 1));
+      new TreeMap<>(
+          Map.of("input-offsets", 1, "input-gains", 1, "drivers", 1, "lines", 1, "device", 1));
 
   private ProfileKeys() {}
 
@@ -57,20 +67,103 @@ public final class ProfileKeys {
       if (parameter.range() >= 0) {
         one.put("range", parameter.range() + 1);
       }
-      one.put("value", parameter.estimate().value());
-      one.put("standard-deviation", parameter.estimate().deviation());
-      one.put("unit", quantity.unit());
+      put(one, parameter.estimate(), quantity);
       all.add(one);
     }
     return all;
   }
 
-  static Map<String, Object> residuals(CalibrationResult result) {
+  /**
+   * The same with devices: a line a cell, and one an array with {@code cells} and {@code spread}.
+   */
+  public static List<Map<String, Object>> parameters(
+      List<Parameter> parameters, DeviceResult devices) {
+    List<Map<String, Object>> all = new ArrayList<>(parameters(parameters));
+    for (DeviceParameter parameter : devices.parameters()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", parameter.quantity().word());
+      one.put("array", parameter.cell().array() + 1);
+      one.put("row", parameter.cell().row() + 1);
+      one.put("column", parameter.cell().column() + 1);
+      put(one, parameter.estimate(), parameter.quantity());
+      all.add(one);
+    }
+    for (DeviceSummary summary : devices.summaries()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", summary.quantity().word());
+      one.put("array", summary.array() + 1);
+      put(one, summary.mean(), summary.quantity());
+      one.put("cells", summary.cells());
+      one.put("spread", summary.spread());
+      all.add(one);
+    }
+    return all;
+  }
+
+  private static void put(Map<String, Object> one, Estimate estimate, Measurand what) {
+    one.put("value", estimate.value());
+    one.put("standard-deviation", estimate.deviation());
+    one.put("unit", what.unit());
+  }
+
+  /** Every cell that was driven through its range. */
+  public static List<Map<String, Object>> devices(DeviceResult result) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (DeviceCell cell : result.cells()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("cell", cell(cell.cell()));
+      one.put("found", cell.curve().isPresent());
+      one.put("points", cell.points().size());
+      cell.curve()
+          .ifPresent(
+              curve -> {
+                one.put("start-flux-volt-seconds", curve.startVoltSeconds());
+                one.put("pulse-scatter", curve.pulseScatter());
+                one.put("residual-rms", curve.residuals().rms());
+              });
+      one.put("left-siemens", cell.leftSiemens());
+      all.add(one);
+    }
+    return all;
+  }
+
+  /** What neither found, and why. */
+  public static List<String> notFound(CalibrationResult result, DeviceResult devices) {
+    return Stream.concat(result.notFound().stream(), devices.notFound().stream()).toList();
+  }
+
+  /** The devices of every array of which a profile says some. */
+  static List<TypicalDevice> typicalDevices(JsonNode root) {
+    Map<String, JsonNode> found = byPlace(root);
+    List<TypicalDevice> devices = new ArrayList<>();
+    for (int l = 1; l <= root.path("arrays").size(); l++) {
+      JsonNode centre = found.get(key("device-centre", l, 0, 0));
+      JsonNode swing = found.get(key("device-swing", l, 0, 0));
+      JsonNode scale = found.get(key("device-flux-scale", l, 0, 0));
+      if (centre != null && swing != null && scale != null) {
+        devices.add(
+            new TypicalDevice(
+                l - 1,
+                centre.path("cells").asInt(),
+                TypicalDevice.Value.of(centre),
+                TypicalDevice.Value.of(swing),
+                TypicalDevice.Value.of(scale)));
+      }
+    }
+    return devices;
+  }
+
+  private static List<Integer> cell(Cell cell) {
+    return List.of(cell.array() + 1, cell.row() + 1, cell.column() + 1);
+  }
+
+  static Map<String, Object> residuals(CalibrationResult result, DeviceResult devices) {
+    Residuals all = result.residuals().and(devices.residuals());
     Map<String, Object> residuals = new LinkedHashMap<>();
-    residuals.put("count", result.residuals().count());
-    residuals.put("rms", result.residuals().rms());
-    residuals.put("chi-square", result.residuals().chiSquare());
-    residuals.put("largest", result.residuals().largest());
+    residuals.put("count", all.count());
+    residuals.put("rms", all.rms());
+    residuals.put("chi-square", all.chiSquare());
+    residuals.put("largest", all.largest());
     residuals.put("driver-bend-volts", result.driverBendVolts());
     return residuals;
   }
@@ -80,8 +173,7 @@ public final class ProfileKeys {
     List<Map<String, Object>> all = new ArrayList<>();
     for (BadCell bad : cells) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put(
-          "cell", List.of(bad.cell().array() + 1, bad.cell().row() + 1, bad.cell().column() + 1));
+      one.put("cell", cell(bad.cell()));
       one.put("siemens", bad.siemens());
       one.put("kind", bad.kind().name().toLowerCase(Locale.ROOT));
       all.add(one);

@@ -1,11 +1,15 @@
 package dev.fluxbar.app.operation;
 
+import dev.fluxbar.app.report.DeviceFigure;
 import dev.fluxbar.app.report.Histogram;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.calibration.CalibrationResult;
+import dev.fluxbar.calibration.DeviceCell;
+import dev.fluxbar.calibration.DeviceCurve;
+import dev.fluxbar.calibration.DeviceResult;
 import dev.fluxbar.calibration.Parameter;
 import dev.fluxbar.calibration.Quantity;
 import java.util.List;
@@ -19,7 +23,8 @@ final class CalibrationPictures {
 
   private CalibrationPictures() {}
 
-  static void write(CalibrationResult result, OpenBench open, RunFolder folder) {
+  static void write(
+      CalibrationResult result, DeviceResult devices, OpenBench open, RunFolder folder) {
     RunReport page =
         new RunReport("Calibration of " + open.board().description().boardId(), folder);
     page.fact("parameters", String.valueOf(result.parameters().size()));
@@ -34,7 +39,32 @@ final class CalibrationPictures {
     for (Quantity quantity : Quantity.values()) {
       picture(page, quantity, all(result, quantity), open.board().description());
     }
+    devices.notFound().forEach(what -> page.paragraph("Not found: " + what));
+    DeviceTable.differs(devices, open.file().device()).forEach(page::paragraph);
+    devices.cells().forEach(cell -> picture(page, cell));
     page.write(open);
+  }
+
+  /** Points lie at the flux of the curve: that of the first is found with it. */
+  private static void picture(RunReport page, DeviceCell cell) {
+    if (cell.curve().isEmpty()) {
+      return;
+    }
+    DeviceCurve found = cell.curve().get();
+    List<DeviceFigure.Point> points =
+        cell.points().stream()
+            .map(
+                point ->
+                    new DeviceFigure.Point(
+                        found.startVoltSeconds() + point.fluxVoltSeconds(),
+                        point.siemens(),
+                        point.deviationSiemens()))
+            .toList();
+    page.figure(
+        "device-%d-%d-%d.png"
+            .formatted(cell.cell().array() + 1, cell.cell().row() + 1, cell.cell().column() + 1),
+        DeviceFigure.draw("Device: " + cell.cell(), points, found.curve()),
+        DeviceTable.sentence(cell) + ".");
   }
 
   private static List<Parameter> all(CalibrationResult result, Quantity quantity) {

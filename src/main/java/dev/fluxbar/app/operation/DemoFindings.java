@@ -137,14 +137,14 @@ final class DemoFindings {
     values.put("bench-seconds", benchSeconds);
     values.put("output-volts", outputVolts);
     values.put("expected-output-volts", expectedVolts);
-    values.put("certificate", certificate().largestRelativeChange());
+    Tables.put(values, certificate());
     residualFlux().ifPresent(flux -> values.put("residual-flux-volt-seconds", flux));
     values.put("wall-seconds", wallSeconds);
-    Optional<String> unfinished = Write.unfinished(outcome());
+    Optional<String> unfinished = WriteAccount.unfinished(outcome());
     if (unfinished.isPresent()) {
       return OperationResult.notReached(values, unfinished.get());
     }
-    return certificate().failed(Infer.TOLERANCE)
+    return certificate().failed()
         ? OperationResult.notReached(values, "certificate: the inference has moved a memductance")
         : OperationResult.done(values);
   }

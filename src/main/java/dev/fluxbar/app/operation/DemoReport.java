@@ -115,7 +115,7 @@ final class DemoReport {
           "The figures of the paper show what only an emulated board in the same process can tell;"
               + " this bench is another one.");
     }
-    Write.unfinished(findings.outcome()).ifPresent(account::add);
+    WriteAccount.unfinished(findings.outcome()).ifPresent(account::add);
     return account;
   }
 

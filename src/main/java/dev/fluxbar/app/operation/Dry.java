@@ -6,6 +6,7 @@ import dev.fluxbar.algorithm.WritePlan;
 import dev.fluxbar.app.Audience;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code --dry-run} says. */
@@ -32,6 +33,13 @@ final class Dry {
     audience.say(
         "  largest voltage %s V, worst flux on a cell %s V s"
             .formatted(Tables.brief(plan.largestVolts()), Tables.brief(plan.worstVoltSeconds())));
+    return OperationResult.done(values);
+  }
+
+  static OperationResult of(WritePlan plan, WriteOrder order, Audience audience) {
+    order.unusual().ifPresent(choice -> audience.say(choice.sentence()));
+    Map<String, Object> values = new LinkedHashMap<>(of(plan, audience).values());
+    order.choice().ifPresent(choice -> values.put("method-reason", choice.reason()));
     return OperationResult.done(values);
   }
 
@@ -69,8 +77,24 @@ final class Dry {
     audience.say(
         "  method %s, %s predicted from cells at flux 0"
             .formatted(plan.method(), Tables.pulses(plan.predictedPulses())));
+    if (plan.method() == WriteMethod.PROPORTIONAL) {
+      stepSize(plan).ifPresent(line -> audience.say("  " + line));
+    }
     audience.say("  guaranteed: " + plan.method().guarantee());
     return OperationResult.done(values);
+  }
+
+  /** What is said of a step size that is smaller than it might be. */
+  static Optional<String> stepSize(WritePlan plan) {
+    return plan.alpha() < plan.alphaBound() * (1 - 1e-9)
+        ? Optional.of(
+            ("Step size %s V/S of %s that are proven to converge: pulses of up to %s V; longer"
+                    + " pulses (signal.pulse-seconds) would be fewer")
+                .formatted(
+                    Tables.plain(plan.alpha()),
+                    Tables.plain(plan.alphaBound()),
+                    Tables.plain(plan.largestVolts())))
+        : Optional.empty();
   }
 
   /** A number that not every write has. */

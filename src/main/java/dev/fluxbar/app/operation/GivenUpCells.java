@@ -67,11 +67,16 @@ final class GivenUpCells {
   }
 
   /** How many cells for which reasons. */
-  static String message(WriteOutcome.Partial partial) {
+  static Map<GivenUp.Reason, Integer> counts(List<GivenUp> cells) {
     Map<GivenUp.Reason, Integer> counts = new EnumMap<>(GivenUp.Reason.class);
-    partial.givenUp().forEach(gone -> counts.merge(gone.reason(), 1, Integer::sum));
+    cells.forEach(gone -> counts.merge(gone.reason(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** What is missing, in one line. */
+  static String message(WriteOutcome.Partial partial) {
     List<String> words = new ArrayList<>();
-    counts.forEach((reason, count) -> words.add(reason + "=" + count));
+    counts(partial.givenUp()).forEach((reason, count) -> words.add(reason + "=" + count));
     return "write: written=%d, given-up=%d, %s; first %s"
         .formatted(
             partial.report().cells().size(),

@@ -21,12 +21,6 @@ import java.util.Optional;
 /** Evaluates inputs with block signals and certifies that no memductance moved. */
 public final class Infer implements Operation {
 
-  /**
-   * The largest relative change of a row current that counts as none. One tick of a 1 V drive moves
-   * the academic devices by 5e-7; a real disturbance of a weight by a thousandth is 1e-3.
-   */
-  static final double TOLERANCE = 1e-4;
-
   private final Matrix inputsVolts;
   private final Optional<Path> out;
   private final boolean lineCost;
@@ -118,9 +112,7 @@ public final class Infer implements Operation {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("outputs-volts", outputs);
     values.put("bench-seconds", benchSeconds);
-    values.put("certificate", certificate.largestRelativeChange());
-    values.put("certificate-resolution", certificate.relativeResolution());
-    values.put("certificate-imbalance", certificate.relativeImbalance());
+    Tables.put(values, certificate);
     values.put("inputs", outputs.size());
     books.put(values, Optional.empty());
     bill.ifPresent(read -> values.put("line-cost", read.told(inputsVolts, audience)));
@@ -140,12 +132,15 @@ public final class Infer implements Operation {
     MatrixFiles.write(
         folder.path().resolve("outputs.csv"), matrix, "output volts, one input a row");
     out.ifPresent(file -> MatrixFiles.write(file, matrix, "output volts, one input a row"));
-    return certificate.failed(TOLERANCE)
+    return certificate.failed()
         ? OperationResult.notReached(
             values,
-            "certificate: largest-relative-change=%s, tolerance=%s; the inference has moved a"
-                    .formatted(certificate.largestRelativeChange(), TOLERANCE)
-                + " memductance, read the cells")
+            ("certificate: largest-relative-change=%s, tolerance=%s, standard-deviation=%s; the"
+                    + " inference has moved a memductance, read the cells")
+                .formatted(
+                    certificate.largestRelativeChange(),
+                    Certificate.TOLERANCE,
+                    certificate.relativeDeviation()))
         : OperationResult.done(values);
   }
 

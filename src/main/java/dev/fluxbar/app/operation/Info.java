@@ -2,6 +2,7 @@ package dev.fluxbar.app.operation;
 
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.config.ProfileFile;
+import dev.fluxbar.app.config.TypicalDevice;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.bench.BenchDescription;
@@ -56,7 +57,34 @@ public final class Info implements Operation {
     calibration.put("date", profile.date().toString());
     calibration.put("age-days", profile.ageDays(Clock.systemUTC()));
     calibration.put("life-days", profile.lifeDays());
+    calibration.put("devices", devices(profile));
+    calibration.put(
+        "device-differences",
+        profile.devices().stream()
+            .flatMap(device -> device.differencesFrom(open.file().device()).stream())
+            .toList());
     return calibration;
+  }
+
+  /** What was found of the devices of each array; applied is what the bench file says. */
+  private static List<Object> devices(ProfileFile profile) {
+    List<Object> devices = new ArrayList<>();
+    for (TypicalDevice device : profile.devices()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("array", device.array() + 1);
+      one.put("cells", device.cells());
+      put(one, "centre", "siemens", device.centreSiemens());
+      put(one, "swing", "siemens", device.swingSiemens());
+      put(one, "flux-scale", "volt-seconds", device.fluxScaleVoltSeconds());
+      devices.add(one);
+    }
+    return devices;
+  }
+
+  private static void put(
+      Map<String, Object> one, String name, String unit, TypicalDevice.Value value) {
+    one.put(name + "-" + unit, value.mean());
+    one.put(name + "-spread-" + unit, value.spread());
   }
 
   @Override

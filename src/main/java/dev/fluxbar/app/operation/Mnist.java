@@ -1,6 +1,7 @@
 package dev.fluxbar.app.operation;
 
 import dev.fluxbar.algorithm.LineCompensation;
+import dev.fluxbar.algorithm.MethodChoice;
 import dev.fluxbar.algorithm.ReadOutcome;
 import dev.fluxbar.algorithm.ReadSchedule;
 import dev.fluxbar.algorithm.ReadSettings;
@@ -21,9 +22,7 @@ import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
-import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.WeightPairs;
-import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.emulator.EmulatedBoard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -155,7 +154,7 @@ public final class Mnist implements Operation {
     // A few cells that cannot be written do not make a network useless: the images tell.
     return outcome instanceof WriteOutcome.Partial && wanted.digits().isPresent()
         ? Optional.empty()
-        : Write.unfinished(outcome);
+        : WriteAccount.unfinished(outcome);
   }
 
   /** What to write: where lines are known to resist, what acts through them as the network. */
@@ -245,17 +244,10 @@ public final class Mnist implements Operation {
         open.bench(),
         open.device(),
         WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
-            .withMethod(wanted.method().orElseGet(() -> fastest(open.bench().description())))
+            .withMethod(
+                wanted.method().orElseGet(() -> MethodChoice.fastest(open.bench().description())))
             .withReading(signal.tauSeconds(), signal.readVolts())
             .withAverages(wanted.averages())
             .withFirstVolts(signal.firstPulseVolts()));
-  }
-
-  /** The method with the fewest pulses of those that the switches and drivers allow. */
-  private static WriteMethod fastest(BenchDescription bench) {
-    if (bench.switchKind() == SwitchKind.CROSSPOINT) {
-      return WriteMethod.GATED;
-    }
-    return bench.cascade() ? WriteMethod.MODEL : WriteMethod.ROW;
   }
 }

@@ -203,9 +203,7 @@ final class MnistFindings {
     values.put("images-per-second", imagesPerSecond());
     values.put("infer-bench-seconds", all.benchSeconds());
     values.put("max-relative-change", maxRelativeChange);
-    values.put("certificate", all.certificate().largestRelativeChange());
-    values.put("certificate-imbalance", all.certificate().relativeImbalance());
-    values.put("certificate-resolution", all.certificate().relativeResolution());
+    Tables.put(values, all.certificate());
     all.books().put(values, Optional.empty());
     residualFlux().ifPresent(flux -> values.put("residual-flux-volt-seconds", flux));
     values.put("first-output-volts", Arrays.stream(all.firstOutputVolts()).boxed().toList());

@@ -3,10 +3,12 @@ package dev.fluxbar.app.operation;
 import dev.fluxbar.app.report.HeatMap;
 import dev.fluxbar.app.report.Histogram;
 import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Pictures of whole arrays for the page of a run. */
 final class Pictures {
@@ -18,25 +20,33 @@ final class Pictures {
 
   /** A heat map of every layer and how its memductances are spread. */
   static void memductances(RunReport page, Memductances memductances) {
+    memductances(page, memductances, Set.of());
+  }
+
+  /**
+   * @param crossed cells that do not count: marked in the heat maps, left out of histograms
+   */
+  static void memductances(RunReport page, Memductances memductances, Set<Cell> crossed) {
     for (int l = 0; l < memductances.arrays().size(); l++) {
       int layer = l + 1;
       Matrix siemens = memductances.array(l);
       page.figure(
           "memductances-layer-%d.png".formatted(layer),
-          HeatMap.memductance("Layer %d".formatted(layer), siemens),
+          HeatMap.memductance("Layer %d".formatted(layer), siemens, marks(crossed, l)),
           "Measured memductance of every cell of layer %d.".formatted(layer));
       histogram(
           page,
           "memductances-histogram-layer-%d.png".formatted(layer),
           "Layer %d".formatted(layer),
           "memductance",
-          siemens,
+          counted(siemens, marks(crossed, l)),
           "How many cells of layer %d have which memductance.".formatted(layer));
     }
   }
 
   /** Measured minus target. */
-  static void errors(RunReport page, Memductances measured, Memductances target) {
+  static void errors(
+      RunReport page, Memductances measured, Memductances target, Set<Cell> crossed) {
     for (int l = 0; l < measured.arrays().size(); l++) {
       int layer = l + 1;
       Matrix wanted = target.array(l);
@@ -45,7 +55,7 @@ final class Pictures {
       String title = "Layer %d, measured minus target".formatted(layer);
       page.figure(
           "error-layer-%d.png".formatted(layer),
-          HeatMap.error(title, error),
+          HeatMap.error(title, error, marks(crossed, l)),
           "By how much every cell of layer %d misses its target; white is none, orange is too"
                   .formatted(layer)
               + " much, purple too little.");
@@ -54,7 +64,7 @@ final class Pictures {
           "error-histogram-layer-%d.png".formatted(layer),
           title,
           "error",
-          error,
+          counted(error, marks(crossed, l)),
           "How many cells of layer %d miss their targets by how much.".formatted(layer));
     }
   }
@@ -76,9 +86,23 @@ final class Pictures {
     }
   }
 
+  private static HeatMap.Marks marks(Set<Cell> crossed, int array) {
+    return (k, j) -> crossed.contains(new Cell(array, k, j));
+  }
+
+  private static double[] counted(Matrix matrix, HeatMap.Marks crossed) {
+    return IntStream.range(0, matrix.rows())
+        .boxed()
+        .flatMapToDouble(
+            k ->
+                IntStream.range(0, matrix.columns())
+                    .filter(j -> !crossed.at(k, j))
+                    .mapToDouble(j -> matrix.at(k, j)))
+        .toArray();
+  }
+
   private static void histogram(
-      RunReport page, String file, String title, String quantity, Matrix siemens, String caption) {
-    double[] values = Arrays.stream(siemens.toArrays()).flatMapToDouble(Arrays::stream).toArray();
+      RunReport page, String file, String title, String quantity, double[] values, String caption) {
     if (values.length >= FEWEST) {
       page.figure(file, Histogram.draw(title, quantity, "S", values), caption);
     }

@@ -129,7 +129,7 @@ public final class Read implements Operation {
         "%s: %s S (resolution %s S)"
             .formatted(
                 cell, Tables.number(siemens, 5), Tables.brief(measured.resolutionSiemens())));
-    return OperationResult.done(values);
+    return certified(read.certificate(), values);
   }
 
   private OperationResult all(OpenBench open, RunFolder folder) {
@@ -166,11 +166,17 @@ public final class Read implements Operation {
     values.put("programs", result.programs());
     books.put(values, Optional.of(memductances));
     tell(result, memductances);
-    result.certificate().ifPresent(certificate -> values.put("certificate", told(certificate)));
+    OperationResult all = certified(result.certificate(), values);
     books.tell(audience);
     keep(memductances, open, folder);
-    return result.certificate().filter(ReadCertificate::failed).isPresent()
-        ? OperationResult.notReached(values, disturbed(result.certificate().get()))
+    return all;
+  }
+
+  private OperationResult certified(
+      Optional<ReadCertificate> evidence, Map<String, Object> values) {
+    evidence.ifPresent(certificate -> values.put("certificate", told(certificate)));
+    return evidence.filter(ReadCertificate::failed).isPresent()
+        ? OperationResult.notReached(values, disturbed(evidence.get()))
         : OperationResult.done(values);
   }
 

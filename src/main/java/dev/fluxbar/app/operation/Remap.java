@@ -2,6 +2,7 @@ package dev.fluxbar.app.operation;
 
 import dev.fluxbar.algorithm.CellSurvey;
 import dev.fluxbar.algorithm.GivenUp;
+import dev.fluxbar.algorithm.Reach;
 import dev.fluxbar.algorithm.Remapping;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.config.Bars;
@@ -24,7 +25,7 @@ final class Remap {
   private final CellSurvey survey;
   private final Memductances target;
   private final List<BarMap> given;
-  private final Map<Cell, Double> heldSiemens = new LinkedHashMap<>();
+  private final Map<Cell, Reach> bad = new LinkedHashMap<>();
   private List<BarMap> maps;
 
   /** Drives nothing. */
@@ -42,9 +43,14 @@ final class Remap {
         : open.board().description().shape().arrays().stream().map(BarMap::whole).toList();
   }
 
+  /** What is laid on bars. */
+  Memductances target() {
+    return target;
+  }
+
   /** Reads every cell of the board and chooses. */
   void look() {
-    heldSiemens.putAll(survey.heldSiemens());
+    bad.putAll(survey.bad());
     choose();
   }
 
@@ -52,7 +58,7 @@ final class Remap {
   boolean learn(List<GivenUp> cells) {
     for (GivenUp gone : cells) {
       Cell place = maps.get(gone.cell().array()).physical(gone.cell());
-      survey.heldSiemens(gone).ifPresent(siemens -> heldSiemens.put(place, siemens));
+      survey.reach(gone).ifPresent(reach -> bad.merge(place, reach, Reach::and));
     }
     return choose();
   }
@@ -70,11 +76,11 @@ final class Remap {
   }
 
   private Remapping choice(int array, BarMap from) {
-    Map<Cell, Double> here = new LinkedHashMap<>();
-    heldSiemens.forEach(
-        (cell, siemens) -> {
+    Map<Cell, Reach> here = new LinkedHashMap<>();
+    bad.forEach(
+        (cell, reach) -> {
           if (cell.array() == array) {
-            here.put(cell, siemens);
+            here.put(cell, reach);
           }
         });
     ArrayShape shape = from.physical();
@@ -84,6 +90,16 @@ final class Remap {
             IntStream.range(0, shape.rows() - references).boxed().toList(),
             IntStream.range(0, shape.columns() - references).boxed().toList());
     return Remapping.choose(target.array(array), from, here, free);
+  }
+
+  /** The bars as chosen, one entry an array. */
+  List<BarMap> maps() {
+    return maps;
+  }
+
+  /** Back to bars that were chosen before. */
+  void choose(List<BarMap> before) {
+    maps = before;
   }
 
   /** The network on the bars as chosen; not to be closed. */

@@ -11,6 +11,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them in a terminal. */
@@ -89,6 +90,15 @@ final class Tables {
             .replace('E', 'e');
   }
 
+  /** A memductance: {@code 0.0499 S}, small ones in a unit that suits them: {@code 0.4981 uS}. */
+  static String siemens(double siemens) {
+    if (siemens == 0 || Math.abs(siemens) >= 1e-3) {
+      return number(siemens, 4) + " S";
+    }
+    AxisUnit unit = AxisUnit.of(siemens, "S");
+    return "%s %s".formatted(number(siemens * unit.perUnit(), 4), unit.word("siemens"));
+  }
+
   /** {@code 0.012 %}. */
   static String percent(double share) {
     return brief(100 * share) + " %";
@@ -99,6 +109,16 @@ final class Tables {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
+  /** Puts what a certificate of an inference says into a result. */
+  static void put(Map<String, Object> values, Certificate certificate) {
+    values.put("certificate", certificate.largestRelativeChange());
+    values.put("certificate-deviation", certificate.relativeDeviation());
+    values.put("certificate-resolution", certificate.relativeResolution());
+    values.put("certificate-imbalance", certificate.relativeImbalance());
+    values.put("certificate-imbalance-deviation", certificate.relativeImbalanceDeviation());
+    values.put("certificate-passed", !certificate.failed());
+  }
+
   /** What a certificate of an inference says. */
   static String certificate(Certificate certificate) {
     if (certificate.relativeResolution() >= 1) {
@@ -107,9 +127,10 @@ final class Tables {
     return certificate.largestRelativeChange() == 0
         ? "no row current changed (resolution %s of the largest)"
             .formatted(brief(certificate.relativeResolution()))
-        : "row currents changed by at most %s of the largest (resolution %s)"
+        : "row currents changed by at most %s of the largest (each %s uncertain, resolution %s)"
             .formatted(
                 brief(certificate.largestRelativeChange()),
+                brief(certificate.relativeDeviation()),
                 brief(certificate.relativeResolution()));
   }
 

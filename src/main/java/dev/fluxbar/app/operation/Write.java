@@ -4,27 +4,19 @@ import dev.fluxbar.algorithm.CellSurvey;
 import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.algorithm.WriteOutcome;
 import dev.fluxbar.algorithm.WritePlan;
-import dev.fluxbar.algorithm.WriteReport;
-import dev.fluxbar.algorithm.WriteSettings;
 import dev.fluxbar.algorithm.Writing;
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.BadInput;
-import dev.fluxbar.app.config.BenchFile;
-import dev.fluxbar.app.config.SavedBench;
-import dev.fluxbar.app.config.SignalTimes;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
-import dev.fluxbar.array.WeightPairs;
-import dev.fluxbar.bench.Bench;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Steers every memductance, or that of one cell, to its target in closed loop. */
 public final class Write implements Operation {
@@ -65,7 +57,7 @@ public final class Write implements Operation {
    * @param firstVolts first pulse of each cell, instead of the bench file's
    * @param pulsesACell budget of one cell
    * @param pulsesInAll budget of the whole write
-   * @param method how the cells are brought there
+   * @param method how the cells are brought there; empty for what suits the bench
    * @param driveVolts amplitude of the pulses of the fast methods, instead of the largest allowed
    * @param averages conversions a sample
    * @param remap whether bars are chosen by the cells that cannot be written
@@ -77,10 +69,35 @@ public final class Write implements Operation {
       OptionalDouble firstVolts,
       OptionalLong pulsesACell,
       OptionalLong pulsesInAll,
-      WriteMethod method,
+      Optional<WriteMethod> method,
       OptionalDouble driveVolts,
       int averages,
       boolean remap) {
+
+    /** By a method that is named. */
+    public Wanted(
+        Target target,
+        double epsilonSiemens,
+        OptionalDouble alpha,
+        OptionalDouble firstVolts,
+        OptionalLong pulsesACell,
+        OptionalLong pulsesInAll,
+        WriteMethod method,
+        OptionalDouble driveVolts,
+        int averages,
+        boolean remap) {
+      this(
+          target,
+          epsilonSiemens,
+          alpha,
+          firstVolts,
+          pulsesACell,
+          pulsesInAll,
+          Optional.of(method),
+          driveVolts,
+          averages,
+          remap);
+    }
 
     /** On the bars as they are. */
     public Wanted(
@@ -100,7 +117,7 @@ public final class Write implements Operation {
           firstVolts,
           pulsesACell,
           pulsesInAll,
-          method,
+          Optional.of(method),
           driveVolts,
           averages,
           false);
@@ -126,9 +143,6 @@ public final class Write implements Operation {
           1);
     }
   }
-
-  /** How often a write is done anew on other bars. Chosen. */
-  private static final int REMAPPED_AGAIN = 2;
 
   private final Wanted wanted;
   private final Duration patience;
@@ -158,18 +172,21 @@ public final class Write implements Operation {
     if (wanted.target() instanceof Target.Pairs pairs) {
       pairs.deployment().check(open.bench().description());
     }
+    WriteOrder order = WriteOrder.of(wanted, open);
     if (wanted.remap()) {
-      remap(open);
+      remap(order, open);
     }
-    planned(writing(open));
+    planned(order, open);
   }
 
   @Override
   public OperationResult plan(OpenBench open) {
-    return Dry.of(planned(writing(open)), audience);
+    WriteOrder order = WriteOrder.of(wanted, open);
+    return Dry.of(planned(order, open), order, audience);
   }
 
-  private WritePlan planned(Writing writing) {
+  private WritePlan planned(WriteOrder order, OpenBench open) {
+    Writing writing = order.writing(open, open.bench());
     return wanted.target() instanceof Target.One one
         ? writing.planCell(one.cell(), one.siemens())
         : writing.plan(network());
@@ -177,209 +194,55 @@ public final class Write implements Operation {
 
   @Override
   public OperationResult run(OpenBench open, RunFolder folder) {
-    Writing writing = writing(open);
-    WritePlan plan = planned(writing);
+    WriteOrder order = WriteOrder.of(wanted, open);
+    WritePlan plan = planned(order, open);
+    order.unusual().ifPresent(choice -> audience.say(choice.sentence()));
     Map<String, Object> begun = new LinkedHashMap<>();
     begun.put("step", "write");
     begun.put("cells", plan.cells());
     folder.progress(begun);
+    Optional<RemappedWrite> remapped =
+        wanted.remap()
+            ? Optional.of(new RemappedWrite(remap(order, open), order, open))
+            : Optional.empty();
+    WriteOutcome outcome;
     try (WriteDiary diary = new WriteDiary(folder, audience, plan.cells())) {
-      if (wanted.remap()) {
-        return remapped(open, folder, plan, diary);
-      }
-      WriteOutcome outcome =
-          wanted.target() instanceof Target.One one
-              ? writing.runCell(one.cell(), one.siemens(), diary)
-              : writing.run(network(), diary);
-      picture(outcome, open, folder);
-      return told(outcome, plan.cells(), open, Map.of());
+      outcome = remapped.isPresent() ? remapped.get().run(diary) : written(order, open, diary);
     }
-  }
-
-  /** Written, and where that gave up cells that other bars would bear better, written anew. */
-  private OperationResult remapped(
-      OpenBench open, RunFolder folder, WritePlan plan, WriteDiary diary) {
-    Remap remap = remap(open);
-    remap.look();
-    WriteOutcome outcome = writing(open, remap.bench()).run(network(), diary);
-    for (int again = 0;
-        again < REMAPPED_AGAIN
-            && outcome instanceof WriteOutcome.Partial partial
-            && remap.learn(partial.givenUp());
-        again++) {
-      outcome = writing(open, remap.bench()).run(network(), diary);
-    }
-    BenchFile bench = open.file().withBars(remap.bars());
-    if (open.emulated().isPresent() && open.emulatorFile().isPresent()) {
-      SavedBench.write(
-          folder.path(),
-          bench,
-          open.emulatorFile().get(),
-          open.emulated().get().truth().fluxesVoltSeconds());
-    } else {
-      SavedBench.write(folder.path(), bench);
-    }
-    remap.tell(audience);
-    audience.say("Bench file with these bars: " + folder.path().resolve(SavedBench.BENCH));
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("remap", remap.values());
-    more.put("bench-file", folder.path().resolve(SavedBench.BENCH).toString());
-    return told(outcome, plan.cells(), open, more);
-  }
-
-  private Remap remap(OpenBench open) {
-    if (wanted.target().everyCell().isEmpty()) {
-      throw new BadInput("write: --remap chooses bars for a whole target; give one, not --cell");
-    }
-    CellSurvey survey = new CellSurvey(open.booked(), open.device(), settings(open));
-    return new Remap(open, survey, network());
-  }
-
-  /** Pictures of a network that was written whole. */
-  private void picture(WriteOutcome outcome, OpenBench open, RunFolder folder) {
-    if (outcome instanceof WriteOutcome.Converged && wanted.target().everyCell().isPresent()) {
-      RunReport page = new RunReport("Memductances as written", folder);
-      Memductances written = outcome.report().measured(open.bench().description().shape());
-      page.fact("epsilon", wanted.epsilonSiemens() + " S");
-      Pictures.memductances(page, written);
-      Pictures.errors(page, written, network());
-      Pictures.ledger(page, open);
-      page.write(open);
-    }
-  }
-
-  private Memductances network() {
-    return wanted.target().everyCell().orElseThrow();
-  }
-
-  private OperationResult told(
-      WriteOutcome outcome, int cells, OpenBench open, Map<String, Object> more) {
-    WriteReport report = outcome.report();
-    Map<String, Object> values = new LinkedHashMap<>();
-    boolean all = outcome instanceof WriteOutcome.Converged;
-    if (all && wanted.target().everyCell().isPresent()) {
-      Memductances written = report.measured(open.bench().description().shape());
-      values.put("written-siemens", written.arrays());
-      values.put("target-siemens", network().arrays());
-      if (wanted.target() instanceof Target.Pairs pairs) {
-        values.put("written-weights", WeightPairs.weights(written));
-        values.put("scale", pairs.deployment().scale());
-      }
-    } else if (all) {
-      values.put("written-siemens", report.cells().get(0).measuredSiemens());
-    }
-    if (!report.cells().isEmpty()) {
-      values.put("max-write-error-siemens", report.largestErrorSiemens());
-      values.put("resolution-siemens", report.largestResolutionSiemens());
-    }
-    values.put("method", report.method().toString());
-    values.put("epsilon-siemens", report.epsilonSiemens());
-    values.put("alpha-volts-per-siemens", report.alpha());
-    values.put("cells", cells);
-    values.put("cells-written", report.cells().size());
-    values.put("pulses", report.pulses());
-    Dry.ifKnown(values, "predicted-pulses", report.predictedPulses());
-    Dry.ifKnown(values, "guaranteed-pulses", report.guaranteedPulses());
-    values.put("block-signals", report.blockSignals());
-    values.put("bench-seconds", report.benchSeconds());
+    WriteAccount account =
+        new WriteAccount(outcome, plan, wanted.target(), open, remapped.isEmpty());
+    Map<String, Object> values = account.values();
+    order.choice().ifPresent(choice -> values.put("method-reason", choice.reason()));
     if (!patience.isZero()) {
       values.put("times-reconnected", open.timesReopened());
     }
-    if (outcome instanceof WriteOutcome.Exhausted exhausted) {
-      values.put("unfinished", values(exhausted.unfinished()));
-    }
-    if (!report.givenUp().isEmpty()) {
-      values.put("given-up", GivenUpCells.values(report.givenUp()));
-    }
-    audience.say(
-        "Wrote %,d of %s with %s in %s s of bench time%s"
-            .formatted(
-                report.cells().size(),
-                Tables.count(cells, "cell"),
-                Tables.count(report.pulses(), "pulse"),
-                Tables.seconds(report.benchSeconds()),
-                report.cells().isEmpty() ? "" : largestError(report)));
-    if (report.blockSignals() > 0) {
-      audience.say(
-          "Method %s: %s predicted, %s to read"
-              .formatted(
-                  report.method(),
-                  Tables.pulses(report.predictedPulses()),
-                  Tables.count(report.blockSignals(), "block signal")));
-    }
-    Books books = new Books(open, true);
-    books.put(
-        values,
-        all && wanted.target().everyCell().isPresent()
-            ? Optional.of(report.measured(open.bench().description().shape()))
-            : Optional.empty());
-    values.putAll(more);
-    GivenUpCells.tell(report.givenUp(), audience);
-    return unfinished(outcome)
+    account.tell(audience);
+    remapped.ifPresent(one -> values.putAll(one.told(folder, audience)));
+    wanted
+        .target()
+        .everyCell()
+        .ifPresent(target -> new WritePictures(outcome, target, open).draw(folder));
+    return WriteAccount.unfinished(outcome)
         .map(why -> OperationResult.notReached(values, why))
         .orElseGet(() -> OperationResult.done(values));
   }
 
-  private static String largestError(WriteReport report) {
-    return "; largest error %s S of %s S allowed"
-        .formatted(Tables.number(report.largestErrorSiemens(), 4), report.epsilonSiemens());
+  private WriteOutcome written(WriteOrder order, OpenBench open, WriteDiary diary) {
+    Writing writing = order.writing(open, open.bench());
+    return wanted.target() instanceof Target.One one
+        ? writing.runCell(one.cell(), one.siemens(), diary)
+        : writing.run(network(), diary);
   }
 
-  /** The cell at which a write ended, and how far it came. */
-  private static Map<String, Object> values(WriteOutcome.UnfinishedCell unfinished) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("cell", GivenUpCells.index(unfinished.cell()));
-    values.put("target-siemens", unfinished.targetSiemens());
-    unfinished.lastMeasured().ifPresent(last -> values.put("measured-siemens", last.siemens()));
-    values.put("pulses", unfinished.pulses());
-    return values;
-  }
-
-  /** Why a write did not reach its target, if it did not. */
-  static Optional<String> unfinished(WriteOutcome outcome) {
-    if (outcome instanceof WriteOutcome.Exhausted exhausted) {
-      WriteOutcome.UnfinishedCell cell = exhausted.unfinished();
-      String reached =
-          cell.lastMeasured()
-              .map(last -> Tables.number(last.siemens(), 4) + " S")
-              .orElse("nothing");
-      return Optional.of(
-          ("write: %s, target-siemens=%s, reached=%s, pulses=%d; the pulse budget of the whole write"
-                  + " is spent")
-              .formatted(cell.cell(), cell.targetSiemens(), reached, cell.pulses()));
+  private Remap remap(WriteOrder order, OpenBench open) {
+    if (wanted.target().everyCell().isEmpty()) {
+      throw new BadInput("write: --remap chooses bars for a whole target; give one, not --cell");
     }
-    return outcome instanceof WriteOutcome.Partial partial
-        ? Optional.of(GivenUpCells.message(partial))
-        : Optional.empty();
+    CellSurvey survey = new CellSurvey(open.booked(), open.device(), order.settings());
+    return new Remap(open, survey, network());
   }
 
-  private Writing writing(OpenBench open) {
-    return writing(open, open.bench());
-  }
-
-  private Writing writing(OpenBench open, Bench bench) {
-    return new Writing(bench, open.device(), settings(open));
-  }
-
-  private WriteSettings settings(OpenBench open) {
-    SignalTimes signal = open.file().signal();
-    WriteSettings settings =
-        WriteSettings.of(signal.pulseSeconds(), wanted.epsilonSiemens())
-            .withFirstVolts(wanted.firstVolts().orElse(signal.firstPulseVolts()))
-            .withMethod(wanted.method())
-            .withReading(signal.tauSeconds(), signal.readVolts())
-            .withAverages(wanted.averages())
-            .withPulses(boxed(wanted.pulsesACell()), boxed(wanted.pulsesInAll()));
-    if (wanted.alpha().isPresent()) {
-      settings = settings.withAlpha(wanted.alpha().getAsDouble());
-    }
-    if (wanted.driveVolts().isPresent()) {
-      settings = settings.withDriveVolts(wanted.driveVolts().getAsDouble());
-    }
-    return settings;
-  }
-
-  private static @Nullable Long boxed(OptionalLong value) {
-    return value.isPresent() ? value.getAsLong() : null;
+  private Memductances network() {
+    return wanted.target().everyCell().orElseThrow();
   }
 }

@@ -2,11 +2,17 @@ package dev.fluxbar.app.recovery;
 
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.calibration.DeviceParameter;
 import dev.fluxbar.calibration.Parameter;
 import dev.fluxbar.calibration.Quantity;
 import dev.fluxbar.emulator.AnalogErrors;
 import dev.fluxbar.emulator.AnalogTruth;
 import dev.fluxbar.emulator.Imperfections;
+import dev.fluxbar.memristor.ArctanMemristor;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.memristor.LeakyMemristor;
+import dev.fluxbar.memristor.OnePort;
+import dev.fluxbar.memristor.TanhMemristor;
 
 /** What an emulated board really is, parameter for parameter. */
 final class HiddenTruth {
@@ -38,6 +44,30 @@ final class HiddenTruth {
       case COLUMN_SEGMENT -> imperfections.devices().lines().columnSegmentOhms();
       case ROW_SEGMENT -> imperfections.devices().lines().rowSegmentOhms();
     };
+  }
+
+  /** Of the device at a cell; not a number where it is no curve, which nothing found is near. */
+  double of(DeviceParameter found) {
+    OnePort device = truth.device(found.cell());
+    FluxControlled curve =
+        device instanceof LeakyMemristor leaky
+            ? leaky.curve()
+            : device instanceof FluxControlled own ? own : null;
+    if (curve instanceof ArctanMemristor own) {
+      return switch (found.quantity()) {
+        case CENTRE -> own.centreSiemens();
+        case SWING -> own.swingSiemens();
+        case FLUX_SCALE -> own.scaleVoltSeconds();
+      };
+    }
+    if (curve instanceof TanhMemristor own) {
+      return switch (found.quantity()) {
+        case CENTRE -> own.centreSiemens();
+        case SWING -> own.swingSiemens();
+        case FLUX_SCALE -> own.scaleVoltSeconds();
+      };
+    }
+    return Double.NaN;
   }
 
   private double even(Parameter found) {

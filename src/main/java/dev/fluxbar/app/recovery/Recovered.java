@@ -1,6 +1,6 @@
 package dev.fluxbar.app.recovery;
 
-import dev.fluxbar.calibration.Quantity;
+import dev.fluxbar.calibration.Measurand;
 
 /**
  * How one quantity of many boards was recovered.
@@ -14,7 +14,7 @@ import dev.fluxbar.calibration.Quantity;
  * @param typicalDeviation root of the mean square of the deviations, in the quantity's unit
  */
 public record Recovered(
-    Quantity quantity,
+    Measurand quantity,
     long found,
     long untestable,
     long within,

@@ -6,6 +6,10 @@ import dev.fluxbar.app.wiring.Line;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.calibration.Calibration;
 import dev.fluxbar.calibration.CalibrationResult;
+import dev.fluxbar.calibration.DeviceCalibration;
+import dev.fluxbar.calibration.DeviceParameter;
+import dev.fluxbar.calibration.DeviceQuantity;
+import dev.fluxbar.calibration.DeviceResult;
 import dev.fluxbar.calibration.Parameter;
 import dev.fluxbar.calibration.Quantity;
 import dev.fluxbar.fault.BenchFault;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Draws boards of one kind, calibrates each, and holds every number that was found against what the
@@ -26,6 +31,7 @@ public final class Recovery {
   private final BenchFile bench;
   private final RecoverySettings settings;
   private final Map<Quantity, Tally> tallies = new EnumMap<>(Quantity.class);
+  private final Map<DeviceQuantity, Tally> devices = new EnumMap<>(DeviceQuantity.class);
   private final Map<String, Integer> notFound = new TreeMap<>();
   private double residualSquares;
   private long residuals;
@@ -42,6 +48,9 @@ public final class Recovery {
     for (Quantity quantity : Quantity.values()) {
       tallies.put(quantity, new Tally(quantity));
     }
+    for (DeviceQuantity quantity : DeviceQuantity.values()) {
+      devices.put(quantity, new Tally(quantity));
+    }
   }
 
   /** Draws and calibrates all of them. */
@@ -54,7 +63,11 @@ public final class Recovery {
       }
     }
     return new RecoveryResult(
-        tallies.values().stream().map(Tally::recovered).toList(),
+        Stream.concat(
+                tallies.values().stream(),
+                settings.devices() > 0 ? devices.values().stream() : Stream.empty())
+            .map(Tally::recovered)
+            .toList(),
         notFound,
         residuals == 0 ? 0 : Math.sqrt(residualSquares / residuals),
         reads.found(),
@@ -72,7 +85,9 @@ public final class Recovery {
                 .run((done, all) -> {});
         List<ReadErrors.OfBoard> errors =
             settings.reads() ? reads.of(open, result, seed) : List.of();
+        DeviceResult found = settings.devices() > 0 ? devices(open, result) : DeviceResult.NONE;
         count(new HiddenTruth(open), result);
+        count(new HiddenTruth(open), found);
         reads.add(errors);
         return;
       } catch (BenchFault e) {
@@ -82,6 +97,24 @@ public final class Recovery {
         redrawn++;
       }
     }
+  }
+
+  private DeviceResult devices(OpenBench open, CalibrationResult board) {
+    return new DeviceCalibration(
+            open.booked(),
+            open.calibrationSettings(settings.averages()),
+            open.deviceSettings(List.of(), settings.devices()))
+        .run(board, (done, all) -> {});
+  }
+
+  private void count(HiddenTruth truth, DeviceResult result) {
+    devices.values().forEach(tally -> tally.hides(result.cells().size()));
+    for (DeviceParameter found : result.parameters()) {
+      devices.computeIfAbsent(found.quantity(), Tally::new).add(found.estimate(), truth.of(found));
+    }
+    result.notFound().forEach(reason -> notFound.merge(reason, 1, Integer::sum));
+    residualSquares += result.residuals().chiSquare();
+    residuals += result.residuals().count();
   }
 
   private void count(HiddenTruth truth, CalibrationResult result) {

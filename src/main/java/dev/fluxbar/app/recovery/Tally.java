@@ -1,13 +1,13 @@
 package dev.fluxbar.app.recovery;
 
 import dev.fluxbar.calibration.Estimate;
-import dev.fluxbar.calibration.Quantity;
+import dev.fluxbar.calibration.Measurand;
 
 /** Counts how one quantity is recovered. */
 final class Tally {
   private static final double MOST_DEVIATIONS = 3;
 
-  private final Quantity quantity;
+  private final Measurand quantity;
   private long found;
   private long hidden;
   private long within;
@@ -15,7 +15,7 @@ final class Tally {
   private double largest;
   private double variances;
 
-  Tally(Quantity quantity) {
+  Tally(Measurand quantity) {
     this.quantity = quantity;
   }
 

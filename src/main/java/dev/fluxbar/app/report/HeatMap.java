@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
@@ -29,7 +30,16 @@ public final class HeatMap {
   private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
+  /** Fields that are crossed out: their numbers do not count. */
+  @FunctionalInterface
+  public interface Marks {
+    boolean at(int row, int column);
+  }
+
+  private static final Marks NONE = (row, column) -> false;
+
   private final Matrix matrix;
+  private final Marks crossed;
   private final String title;
   private final String quantity;
   private final boolean difference;
@@ -41,6 +51,7 @@ public final class HeatMap {
 
   private HeatMap(
       Matrix matrix,
+      Marks crossed,
       String title,
       String quantity,
       String plainUnit,
@@ -48,6 +59,7 @@ public final class HeatMap {
       double high,
       boolean difference) {
     this.matrix = matrix;
+    this.crossed = crossed;
     this.title = title;
     this.quantity = quantity;
     this.difference = difference;
@@ -58,24 +70,38 @@ public final class HeatMap {
     this.height = height(matrix);
   }
 
-  private static double least(Matrix matrix) {
-    return Arrays.stream(matrix.toArrays()).flatMapToDouble(Arrays::stream).min().orElseThrow();
-  }
-
-  private static double most(Matrix matrix) {
-    return Arrays.stream(matrix.toArrays()).flatMapToDouble(Arrays::stream).max().orElseThrow();
+  /** What counts; all of it where nothing does. */
+  private static double[] counted(Matrix matrix, Marks crossed) {
+    double[] all = new double[matrix.rows() * matrix.columns()];
+    int count = 0;
+    for (int k = 0; k < matrix.rows(); k++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        if (!crossed.at(k, j)) {
+          all[count++] = matrix.at(k, j);
+        }
+      }
+    }
+    return count == 0 ? new double[1] : Arrays.copyOf(all, count);
   }
 
   /** On a scale around 0. */
-  private static HeatMap signed(String title, String quantity, String plainUnit, Matrix matrix) {
-    double reach = Math.max(Math.abs(least(matrix)), Math.abs(most(matrix)));
-    return new HeatMap(matrix, title, quantity, plainUnit, -reach, reach, true);
+  private static HeatMap signed(
+      String title, String quantity, String plainUnit, Matrix matrix, Marks crossed) {
+    double reach = Arrays.stream(counted(matrix, crossed)).map(Math::abs).max().orElseThrow();
+    return new HeatMap(matrix, crossed, title, quantity, plainUnit, -reach, reach, true);
   }
 
   /** Memductances in siemens, dark to light. */
   public static Png memductance(String title, Matrix siemens) {
-    return draw(
-        new HeatMap(siemens, title, "memductance", "S", least(siemens), most(siemens), false));
+    return memductance(title, siemens, NONE);
+  }
+
+  /** The same, on the scale of those that are not crossed out. */
+  public static Png memductance(String title, Matrix siemens, Marks crossed) {
+    double[] counted = counted(siemens, crossed);
+    double low = Arrays.stream(counted).min().orElseThrow();
+    double high = Arrays.stream(counted).max().orElseThrow();
+    return draw(new HeatMap(siemens, crossed, title, "memductance", "S", low, high, false));
   }
 
   /**
@@ -83,17 +109,22 @@ public final class HeatMap {
    * make all others look alike; what lies beyond has the colour of the end.
    */
   public static Png memductance(String title, Matrix siemens, double largestSiemens) {
-    return draw(new HeatMap(siemens, title, "memductance", "S", 0, largestSiemens, false));
+    return draw(new HeatMap(siemens, NONE, title, "memductance", "S", 0, largestSiemens, false));
   }
 
   /** Differences in siemens, such as measured minus target; white is 0. */
   public static Png error(String title, Matrix siemens) {
-    return draw(signed(title, "error", "S", siemens));
+    return error(title, siemens, NONE);
+  }
+
+  /** The same, on the scale of those that are not crossed out. */
+  public static Png error(String title, Matrix siemens, Marks crossed) {
+    return draw(signed(title, "error", "S", siemens, crossed));
   }
 
   /** Net volt-seconds, such as those of a ledger; white is 0. */
   public static Png flux(String title, Matrix voltSeconds) {
-    return draw(signed(title, "net flux", "V s", voltSeconds));
+    return draw(signed(title, "net flux", "V s", voltSeconds, NONE));
   }
 
   /** Flat matrices get flat pictures: fields stay near square, within reason. */
@@ -132,13 +163,25 @@ public final class HeatMap {
         paper.setColor(color);
         // A hair of overlap: no white seams between fields.
         paper.fill(new Rectangle2D.Double(x, y, fieldWidth + 0.3, fieldHeight + 0.3));
-        if (room) {
+        if (crossed.at(k, j)) {
+          cross(paper, x, y, fieldWidth, fieldHeight);
+        } else if (room) {
           paper.setColor(Palette.inkOn(color));
           String text = AxisUnit.text(matrix.at(k, j) * unit.perUnit(), largest);
           centred(paper, text, x + fieldWidth / 2, y + fieldHeight / 2 + 5);
         }
       }
     }
+  }
+
+  /** Grey with a cross over it: no colour of the scale. */
+  private static void cross(Graphics2D paper, double x, double y, double width, double height) {
+    paper.setColor(Palette.GRID);
+    paper.fill(new Rectangle2D.Double(x, y, width + 0.3, height + 0.3));
+    paper.setColor(Palette.INK);
+    paper.setStroke(new BasicStroke(1));
+    paper.draw(new Line2D.Double(x + 2, y + 2, x + width - 2, y + height - 2));
+    paper.draw(new Line2D.Double(x + 2, y + height - 2, x + width - 2, y + 2));
   }
 
   private Color color(double value) {

@@ -3,6 +3,7 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.algorithm.ArrayLines;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.DeviceModel;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.runs.LedgerFile;
@@ -17,6 +18,7 @@ import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
 import dev.fluxbar.calibration.CalibrationSettings;
+import dev.fluxbar.calibration.DeviceSettings;
 import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.memristor.FluxControlled;
@@ -158,6 +160,22 @@ public final class OpenBench implements AutoCloseable {
         file.device().minSiemens(),
         file.device().maxSiemens(),
         file.references().orElse(null));
+  }
+
+  /**
+   * Which devices of the board are found, of the kind that the bench file names.
+   *
+   * @param cells as the board counts them; empty: {@code count} an array
+   */
+  public DeviceSettings deviceSettings(List<Cell> cells, int count) {
+    DeviceModel model = file.device();
+    return new DeviceSettings(
+        model.kind(),
+        model.centreSiemens(),
+        model.swingSiemens(),
+        model.fluxScaleVoltSeconds(),
+        cells,
+        count);
   }
 
   /** The model of the memristors, for bounds and ranges. */

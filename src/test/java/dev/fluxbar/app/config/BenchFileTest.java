@@ -196,6 +196,13 @@ class BenchFileTest {
                     .toString()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ideal", "lab", "noisy", "leaky", "broken"})
+  void saysAllThereIsToKnowOfANamedBoardInItsFile(String name) {
+    Path file = Path.of("calibration", "boards", name + "-bench.yaml");
+    assertThat(BenchFile.read(file)).isEqualTo(BenchFile.named("emulator:" + name));
+  }
+
   @Test
   void refusesEveryCutOrReadsABench() throws IOException {
     byte[] whole = Files.readAllBytes(EXAMPLES.resolve("serial-board.yaml"));

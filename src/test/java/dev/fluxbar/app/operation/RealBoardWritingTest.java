@@ -31,6 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every method on small copies of the named boards, calibrated first, judged by the truth. */
 class RealBoardWritingTest {
   private static final long SEED = 20_260_501;
+
+  /** What calibration leaves in doubt of a good cell; see where it is summed up. */
+  private static final double DOUBT = 0.12e-6;
+
   private static final int ROWS = 6;
   private static final int COLUMNS = 5;
 
@@ -92,32 +96,34 @@ class RealBoardWritingTest {
    * (resistors 1e-4, what noise leaves of a thousand conversions), 23 nS; a residual offset of half
    * a step of 32 uA / 2^17, 0.25 nA over 0.1 V, 3 nS; switch and lines, 3 ohm x (45 uS)^2, 6 nS;
    * bending drivers of one step of 62.5 uV over 0.1 V, 6e-4 of 45 uS, three times that: 84 nS. In
-   * all below 0.12 uS. Where pulses are measured at their end, noise counts too: the proportional
-   * method measures its last one at 36 mV or more, 4 x 20 nA / 36 mV is 2.2 uS.
+   * all below 0.12 uS, for every method: the proportional one is closed by block signals too. The
+   * step size of that one is chosen, since the bound asks for 3 V. A cell of the leaky board
+   * forgets its flux in 2000 s, and stands for up to as long as the write takes: an arctan of a
+   * swing of 14 uS moves by at most 7 uS a time constant.
    */
   @ParameterizedTest
   @CsvSource({
-    "lab,GATED,0.5e-6", "lab,ROW,0.5e-6", "lab,MODEL,0.5e-6", "lab,PROPORTIONAL,1e-6",
-    "noisy,GATED,1e-6", "noisy,ROW,1e-6", "noisy,MODEL,1e-6", "noisy,PROPORTIONAL,1.5e-6",
-    "leaky,GATED,0.5e-6", "leaky,ROW,0.5e-6", "leaky,MODEL,0.5e-6", "leaky,PROPORTIONAL,1e-6"
+    "lab,GATED,0.5e-6", "lab,ROW,0.5e-6", "lab,MODEL,0.5e-6", "lab,PROPORTIONAL,0.5e-6",
+    "noisy,GATED,1e-6", "noisy,ROW,1e-6", "noisy,MODEL,1e-6", "noisy,PROPORTIONAL,1e-6",
+    "leaky,GATED,0.5e-6", "leaky,ROW,0.5e-6", "leaky,MODEL,0.5e-6", "leaky,PROPORTIONAL,0.5e-6"
   })
   void bringsEveryCellWithinEpsilonOfItsTarget(String board, WriteMethod method, double epsilon)
       throws IOException {
-    double noise = board.equals("noisy") ? 2.5e-6 : 0.13e-6;
-    double doubt = 0.12e-6 + (method == WriteMethod.PROPORTIONAL ? 0.27e-6 + noise : 0);
     try (OpenBench open = calibrated(board);
         RunFolder run = run()) {
       OperationResult wrote = write(method, epsilon).run(open, run);
       assertThat(wrote.reached()).as("%s, seed %d", wrote.message(), SEED).isTrue();
       double off = open.trueMemductances().orElseThrow().largestDifferenceSiemens(target());
-      assertThat(off).as("seed %d", SEED).isLessThan(epsilon + doubt);
+      double seconds = (Double) Objects.requireNonNull(wrote.values().get("bench-seconds"));
+      double leaked = board.equals("leaky") ? 7e-6 * seconds / 2000 : 0;
+      assertThat(off).as("seed %d", SEED).isLessThan(epsilon + DOUBT + leaked);
     }
   }
 
   @ParameterizedTest
   @EnumSource(WriteMethod.class)
   void givesUpWhatIsBrokenAndWritesTheRest(WriteMethod method) throws IOException {
-    double epsilon = method == WriteMethod.PROPORTIONAL ? 1e-6 : 0.5e-6;
+    double epsilon = 0.5e-6;
     try (OpenBench open = calibrated("broken");
         RunFolder run = run()) {
       OperationResult wrote = write(method, epsilon).run(open, run);
@@ -137,8 +143,7 @@ class RealBoardWritingTest {
           if (!reasons(wrote).containsKey(List.of(1, k + 1, j + 1))) {
             assertThat(Math.abs(truth.at(k, j) - target().array(0).at(k, j)))
                 .as("row %d, column %d, seed %d", k + 1, j + 1, SEED)
-                .isLessThan(
-                    epsilon + (method == WriteMethod.PROPORTIONAL ? 0.12e-6 + 0.4e-6 : 0.12e-6));
+                .isLessThan(epsilon + DOUBT);
           }
         }
       }
@@ -177,6 +182,65 @@ class RealBoardWritingTest {
     }
   }
 
+  /** Pairs on four of six rows: what is stuck or broken lies on rows 1, 2, 3 and 5. */
+  @Test
+  void remapsPairsToo() throws IOException {
+    Memductances target = new Memductances(List.of(shrunk()));
+    try (OpenBench open = calibrated("broken", "{rows: 4, columns: 3, pairs: true}");
+        RunFolder run = run()) {
+      OperationResult asGiven = write(target, WriteMethod.GATED, 0.5e-6, false).run(open, run);
+      assertThat(asGiven.reached()).as("without choosing bars").isFalse();
+      assertThat(asGiven.values()).containsEntry("cells-written", 4 * 3 - 2);
+    }
+    try (OpenBench open = calibrated("broken", "{rows: 4, columns: 3, pairs: true}");
+        RunFolder run = run()) {
+      OperationResult wrote = write(target, WriteMethod.GATED, 0.5e-6, true).run(open, run);
+      assertThat(wrote.reached()).as(wrote.message()).isTrue();
+      assertThat(BenchFile.read(run.path().resolve("bench.yaml")).bars().get(0).pairs()).isTrue();
+    }
+  }
+
+  /** 1.5 V into one cell of 52 uS and an eighth are 88 uA; five cells of a row are 440 uA. */
+  @ParameterizedTest
+  @EnumSource(WriteMethod.class)
+  void keepsItsPulsesWithinALimitOfRowCurrents(WriteMethod method) throws IOException {
+    try (OpenBench open = calibrated("lab", "{rows: 6, columns: 5}", ", row-amperes: 200e-6");
+        RunFolder run = run()) {
+      OperationResult wrote = write(method, 0.5e-6).run(open, run);
+      assertThat(wrote.reached()).as(wrote.message()).isTrue();
+      Map<?, ?> energy = (Map<?, ?>) values(wrote, "energy");
+      assertThat((Double) Objects.requireNonNull(energy.get("largest-row-amperes")))
+          .isLessThanOrEqualTo(200e-6);
+    }
+  }
+
+  @Test
+  void choosesAMethodThatTheBenchMayDriveAndSaysWhy() throws IOException {
+    try (OpenBench open = calibrated("lab");
+        RunFolder run = run()) {
+      OperationResult wrote =
+          new Write(wanted(target(), Optional.empty(), 0.5e-6, false), Audience.NOBODY)
+              .run(open, run);
+      assertThat(wrote.reached()).as(wrote.message()).isTrue();
+      assertThat(wrote.values()).containsEntry("method", "gated");
+      assertThat(String.valueOf(values(wrote, "method-reason")))
+          .contains("proportional would begin with pulses of up to 3.14 V");
+    }
+  }
+
+  @Test
+  void leavesPicturesOfANetworkWrittenInPart() throws IOException {
+    try (OpenBench open = calibrated("broken");
+        RunFolder run = run()) {
+      assertThat(write(WriteMethod.GATED, 0.5e-6).run(open, run).reached()).isFalse();
+      assertThat(run.path().resolve("memductances-layer-1.png")).isNotEmptyFile();
+      assertThat(run.path().resolve("error-layer-1.png")).isNotEmptyFile();
+      assertThat(run.path().resolve("report.html"))
+          .content()
+          .contains("A network written in part", "26 of 30", "stuck cells");
+    }
+  }
+
   private static Matrix shrunk() {
     return Matrix.fill(4, 3, target().array(0)::at);
   }
@@ -209,20 +273,22 @@ class RealBoardWritingTest {
 
   private static Write write(
       Memductances target, WriteMethod method, double epsilon, boolean remap) {
-    return new Write(
-        new Write.Wanted(
-            new Write.Target.Network(target),
-            epsilon,
-            // What 1.5 V allow for an error of the whole span, 44 uS.
-            method == WriteMethod.PROPORTIONAL ? OptionalDouble.of(32_000) : OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            method,
-            OptionalDouble.empty(),
-            1,
-            remap),
-        Audience.NOBODY);
+    return new Write(wanted(target, Optional.of(method), epsilon, remap), Audience.NOBODY);
+  }
+
+  private static Write.Wanted wanted(
+      Memductances target, Optional<WriteMethod> method, double epsilon, boolean remap) {
+    return new Write.Wanted(
+        new Write.Target.Network(target),
+        epsilon,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        method,
+        OptionalDouble.empty(),
+        1,
+        remap);
   }
 
   private OpenBench calibrated(String board) throws IOException {
@@ -230,6 +296,10 @@ class RealBoardWritingTest {
   }
 
   private OpenBench calibrated(String board, String bars) throws IOException {
+    return calibrated(board, bars, "");
+  }
+
+  private OpenBench calibrated(String board, String bars, String limit) throws IOException {
     Files.writeString(folder.resolve("board.yaml"), BOARDS.get(board));
     BenchFile bench =
         BenchFile.read(
@@ -241,9 +311,9 @@ class RealBoardWritingTest {
                 signal: {tau-seconds: 1e-4, pulse-seconds: 20e-3, read-volts: 0.1, first-pulse-volts: 0.5}
                 bars: [%s]
                 references: {ohms: 20000, resistor-uncertainty: 1e-4, driver-uncertainty: 5e-5}
-                limits: {drive-volts: 1.5, on-seconds: 0.1, flux-volt-seconds: 0.2, program-seconds: 60}
+                limits: {drive-volts: 1.5, on-seconds: 0.1, flux-volt-seconds: 0.2, program-seconds: 60%s}
                 """
-                    .formatted(bars)));
+                    .formatted(bars, limit)));
     Path profile = folder.resolve("profile.json");
     try (OpenBench open = OpenBench.open(bench, Line.MEMORY, OptionalLong.of(SEED));
         RunFolder run = run()) {

@@ -33,6 +33,11 @@ public interface Bench extends AutoCloseable {
     return true;
   }
 
+  /** Whether currents can be sampled while a pulse is on; where not, block signals tell them. */
+  default boolean samplesPulses() {
+    return true;
+  }
+
   /**
    * Carries out a program from the safe state to the safe state and waits for its end.
    *

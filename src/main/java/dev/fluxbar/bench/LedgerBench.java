@@ -103,6 +103,11 @@ public final class LedgerBench implements Bench {
   }
 
   @Override
+  public boolean samplesPulses() {
+    return inner.samplesPulses();
+  }
+
+  @Override
   public boolean streamsTables() {
     return inner.streamsTables();
   }

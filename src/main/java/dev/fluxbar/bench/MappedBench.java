@@ -82,6 +82,11 @@ public final class MappedBench implements Bench {
   }
 
   @Override
+  public boolean samplesPulses() {
+    return inner.samplesPulses();
+  }
+
+  @Override
   public boolean streamsTables() {
     return inner.streamsTables();
   }

@@ -63,6 +63,30 @@ public record BenchFile(
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
   }
 
+  /** Of a board that says itself what it is. */
+  public BenchFile(
+      BenchUri bench,
+      Activation activation,
+      DeviceModel device,
+      SignalTimes signal,
+      Limits limits,
+      List<Bars> bars,
+      LineResistances lines,
+      Optional<References> references,
+      Optional<Path> calibration) {
+    this(
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        references,
+        calibration,
+        Optional.empty());
+  }
+
   /** Without reference cells and without a profile. */
   public BenchFile(
       BenchUri bench,
@@ -73,7 +97,16 @@ public record BenchFile(
       List<Bars> bars,
       LineResistances lines) {
     this(
-        bench, activation, device, signal, limits, bars, lines, Optional.empty(), Optional.empty(), Optional.empty());
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** With lines that resist nothing, without reference cells and without a profile. */
@@ -91,7 +124,6 @@ public record BenchFile(
         limits,
         List.of(),
         LineResistances.NONE,
-        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -141,7 +173,16 @@ public record BenchFile(
 
   private BenchFile at(BenchUri elsewhere) {
     return new BenchFile(
-        elsewhere, activation, device, signal, limits, bars, lines, references, calibration, openmena);
+        elsewhere,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        references,
+        calibration,
+        openmena);
   }
 
   /** This bench with other neurons. */
@@ -168,7 +209,16 @@ public record BenchFile(
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
     return new BenchFile(
-        bench, activation, device, signal, limits, others, lines, references, calibration, openmena);
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        others,
+        lines,
+        references,
+        calibration,
+        openmena);
   }
 
   /** A reference's maker measures it with its closed switch. */

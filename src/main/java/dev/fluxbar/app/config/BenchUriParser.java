@@ -55,8 +55,10 @@ final class BenchUriParser {
     }
     BenchUriParser parser = new BenchUriParser(text, text.substring(colon + 1));
     return switch (scheme) {
-      case "serial" -> new BenchUri.Serial(parser.place("PATH"), parser.baud(BenchUri.DEFAULT_BAUD));
-      case "openmena" -> new BenchUri.Openmena(parser.place("PATH"), parser.baud(BenchUri.OPENMENA_BAUD));
+      case "serial" ->
+          new BenchUri.Serial(parser.place("PATH"), parser.baud(BenchUri.DEFAULT_BAUD));
+      case "openmena" ->
+          new BenchUri.Openmena(parser.place("PATH"), parser.baud(BenchUri.OPENMENA_BAUD));
       case "tcp" -> parser.tcp();
       case "emulator" -> emulator(parser.bare("NAME-OR-FILE"));
       default -> new BenchUri.Gpio(parser.bare("FILE"));

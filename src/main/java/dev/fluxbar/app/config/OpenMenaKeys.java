@@ -35,7 +35,8 @@ public record OpenMenaKeys(String boardId, MenaInputs inputs, DriverOffsets offs
     if (!file.has(SECTION)) {
       return Optional.empty();
     }
-    Section keys = file.section(
+    Section keys =
+        file.section(
             SECTION,
             "board-id",
             "amperes-per-count",

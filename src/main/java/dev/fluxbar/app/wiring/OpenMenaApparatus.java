@@ -40,7 +40,7 @@ final class OpenMenaApparatus implements Apparatus {
   /** Whether a bench is such a board. */
   static boolean is(BenchUri uri) {
     return uri instanceof BenchUri.Openmena
-        || uri instanceof BenchUri.Emulator emulator && emulator.openmena();
+        || (uri instanceof BenchUri.Emulator emulator && emulator.openmena());
   }
 
   /**
@@ -85,12 +85,7 @@ final class OpenMenaApparatus implements Apparatus {
             line,
             times,
             new OpenMenaBench.Setup(
-                keys.boardId(),
-                file.activation(),
-                keys.inputs(),
-                keys.offsets(),
-                file.limits(),
-                file.signal().readVolts()),
+                keys.boardId(), file.activation(), keys.inputs(), keys.offsets(), file.limits()),
             RANDOM.nextLong(),
             board -> profile.map(one -> one.forBoard(board, Clock.systemUTC())));
     return new OpenMenaApparatus(bench, line.name(), profile, emulated);

@@ -44,8 +44,7 @@ public record DriverOffsets(List<Double> volts, double deviationVolts) {
     for (int j = 0; j < Sketch.LINES; j++) {
       DriverTransfer gain = found.isEmpty() ? DriverTransfer.IDEAL : found.get(j);
       double offset = known() ? volts.get(j) : 0;
-      transfers.add(
-          new DriverTransfer(offset, gain.gain(), deviationVolts, gain.gainDeviation()));
+      transfers.add(new DriverTransfer(offset, gain.gain(), deviationVolts, gain.gainDeviation()));
     }
     return transfers;
   }

@@ -4,6 +4,7 @@ import dev.fluxbar.analog.Adc;
 import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.analog.ColumnDrivers;
 import dev.fluxbar.analog.Dac;
+import dev.fluxbar.analog.DriverTransfer;
 import dev.fluxbar.analog.RowInputs;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
@@ -92,7 +93,7 @@ record MenaChannels(BenchDescription description, ColumnDrivers drivers, RowInpu
                 : drivers.largestCode(most) * Sketch.STEP_VOLTS,
             List.of(new Channels.Range(room * rows.largestAmperes(0), rows.stepAmperes(0))),
             Sketch.CYCLE_SECONDS / Sketch.LINES,
-            drivers.transfers());
+            drivers.transfers().stream().map(MenaChannels::withoutOffset).toList());
     BenchDescription description =
         new BenchDescription(
             boardId,
@@ -104,5 +105,11 @@ record MenaChannels(BenchDescription description, ColumnDrivers drivers, RowInpu
             List.of(channels),
             TICK_SECONDS);
     return new MenaChannels(description, drivers, rows);
+  }
+
+  /** An offset that is known is taken out of every vector by its code. */
+  private static DriverTransfer withoutOffset(DriverTransfer driver) {
+    return new DriverTransfer(
+        0, driver.gain(), driver.offsetDeviationVolts(), driver.gainDeviation());
   }
 }

@@ -50,7 +50,8 @@ public sealed interface MenaCommand {
     public String text() {
       return "INFEREMULTIPLE: %d %s"
           .formatted(
-              vectors.size(), vectors.stream().map(v -> joined(v, String::valueOf)).collect(SPACED));
+              vectors.size(),
+              vectors.stream().map(v -> joined(v, String::valueOf)).collect(SPACED));
     }
 
     @Override
@@ -94,7 +95,8 @@ public sealed interface MenaCommand {
     public String echo() {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < millivolts.size(); i++) {
-        line.append("AD5593R DAC%d: %s V\t".formatted(i, decimal(3, 0.75 + millivolts.get(i) / 1e3)));
+        line.append(
+            "AD5593R DAC%d: %s V\t".formatted(i, decimal(3, 0.75 + millivolts.get(i) / 1e3)));
       }
       return line.append("Due DAC1: %s V".formatted(decimal(3, Sketch.rowSetting(0)))).toString();
     }

@@ -16,7 +16,8 @@ public record MenaInputs(double amperesPerCount, double zeroCounts) {
   public MenaInputs {
     if (!(Math.abs(amperesPerCount) > 0 && Math.abs(amperesPerCount) < 1)) {
       throw new IllegalArgumentException(
-          "openmena: amperes-per-count=%s; it must be below 1 and not 0".formatted(amperesPerCount));
+          "openmena: amperes-per-count=%s; it must be below 1 and not 0"
+              .formatted(amperesPerCount));
     }
     if (!(zeroCounts > 2 * MARGIN_COUNTS && zeroCounts < Sketch.LARGEST_CODE - 2 * MARGIN_COUNTS)) {
       throw new IllegalArgumentException(

@@ -1,26 +1,22 @@
 package dev.fluxbar.bench.openmena;
 
+import dev.fluxbar.analog.ColumnDrivers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Measures what no single reply could be trusted with: every block signal twice, in two commands
  * that must agree, again and again until they do.
- *
- * <p>The board's codes lie half a step beside virtual ground. The first signal is centred on the
- * code above, the second on the code below: their fluxes cancel.
  */
 final class MenaMeter {
   private static final Logger log = LoggerFactory.getLogger(MenaMeter.class);
 
   /** So often a measurement is tried. Chosen. */
   private static final int ATTEMPTS = 12;
-
-  /** The code above virtual ground. */
-  private static final int ABOVE = (Sketch.LARGEST_CODE + 1) / 2;
 
   /** The median of |x| of a Gaussian of deviation 1, and of a difference of two of them. */
   private static final double MEDIAN_OF_DIFFERENCE = 0.6745 * Math.sqrt(2);
@@ -31,13 +27,18 @@ final class MenaMeter {
   /** Quiet vectors that tell the noise. */
   private static final int LISTENED = 16;
 
+  /** Of these in one command: a short reply is seldom damaged. */
+  private static final int TOGETHER = 4;
+
   private final MenaDialogue dialogue;
+  private final Centres centres;
   private Agreement agreement = new Agreement(1);
   private long vectors;
   private boolean doubtful;
 
-  MenaMeter(MenaDialogue dialogue) {
+  MenaMeter(MenaDialogue dialogue, ColumnDrivers drivers) {
     this.dialogue = dialogue;
+    this.centres = new Centres(drivers);
   }
 
   /** Two block signals that agree; both have passed, the one after the other. */
@@ -60,6 +61,11 @@ final class MenaMeter {
     return was;
   }
 
+  /** What drivers have left on every cell of their columns since the last call, in volt-seconds. */
+  double[] leftVoltSecondsSince() {
+    return centres.since();
+  }
+
   /** How far apart two measurements may be. */
   Agreement agreement() {
     return agreement;
@@ -67,21 +73,29 @@ final class MenaMeter {
 
   /** Learns the noise of the inputs with all columns at virtual ground. */
   void listen() {
-    List<List<Integer>> means = again(() -> quietVectors(LISTENED));
-    double[] differences = new double[(LISTENED - 1) * Sketch.LINES];
+    List<List<Integer>> means = new ArrayList<>();
+    double standing = TOGETHER / 2 * Sketch.PLATEAU_SECONDS;
+    while (means.size() < LISTENED) {
+      means.addAll(
+          again(
+              () -> infer(alternating(TOGETHER, centres.next(standing), centres.next(standing)))));
+    }
+    double[] differences = new double[LISTENED * Sketch.LINES];
     for (int i = 0; i < differences.length; i++) {
       int vector = i / Sketch.LINES;
       int row = i % Sketch.LINES;
-      // Every second one is of the other code: compare with the one after the next.
-      int other = vector + 2 < LISTENED ? vector + 2 : vector - 2;
+      // Every second one is of the other code: compare with the next but one of its command.
+      int other = vector % TOGETHER < 2 ? vector + 2 : vector - 2;
       differences[i] =
-          Math.abs(means.get(vector).get(row) - means.get(other).get(row)) / (double) Sketch.CONVERSIONS;
+          Math.abs(means.get(vector).get(row) - means.get(other).get(row))
+              / (double) Sketch.CONVERSIONS;
     }
     Arrays.sort(differences);
     // A median: an altered number, however wrong, changes little of it.
     double noise = differences[differences.length / 2] / MEDIAN_OF_DIFFERENCE;
     agreement = new Agreement(Math.max(LEAST_NOISE, noise));
-    log.info("openmena: noise-counts={}, of a mean of {}", agreement.noiseCounts(), Sketch.CONVERSIONS);
+    log.info(
+        "openmena: noise-counts={}, of a mean of {}", agreement.noiseCounts(), Sketch.CONVERSIONS);
   }
 
   /**
@@ -94,8 +108,8 @@ final class MenaMeter {
   Pair pair(int[] codes, int plateau, boolean inverted) {
     return again(
         () -> {
-          BlockShown first = block(codes, plateau, inverted, ABOVE);
-          BlockShown second = block(codes, plateau, inverted, ABOVE - 1);
+          BlockShown first = block(codes, plateau, inverted);
+          BlockShown second = block(codes, plateau, inverted);
           for (int k = 0; k < Sketch.LINES; k++) {
             double apart = Math.abs(first.odd(k) - second.odd(k));
             check("blocks", k, apart, agreement.counts(first.odd(k)));
@@ -114,8 +128,10 @@ final class MenaMeter {
     int pairs = (count + 1) / 2;
     return again(
         () -> {
-          double[] first = quietMeans(pairs);
-          double[] second = quietMeans(pairs);
+          int[] one = centres.next(2 * pairs * Sketch.PLATEAU_SECONDS);
+          int[] other = centres.next(2 * pairs * Sketch.PLATEAU_SECONDS);
+          double[] first = quietMeans(pairs, one, other);
+          double[] second = quietMeans(pairs, one, other);
           double[] mean = new double[Sketch.LINES];
           for (int k = 0; k < mean.length; k++) {
             check("vectors", k, Math.abs(first[k] - second[k]), agreement.counts(0));
@@ -125,9 +141,9 @@ final class MenaMeter {
         });
   }
 
-  private double[] quietMeans(int pairs) {
+  private double[] quietMeans(int pairs, int[] one, int[] other) {
     double[] mean = new double[Sketch.LINES];
-    List<List<Integer>> means = quietVectors(2 * pairs);
+    List<List<Integer>> means = infer(alternating(2 * pairs, one, other));
     for (int k = 0; k < mean.length; k++) {
       double least = Double.POSITIVE_INFINITY;
       double most = Double.NEGATIVE_INFINITY;
@@ -142,15 +158,16 @@ final class MenaMeter {
     return mean;
   }
 
-  private List<List<Integer>> quietVectors(int count) {
+  private static List<List<Integer>> alternating(int count, int[] one, int[] other) {
     List<List<Integer>> quiet = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      quiet.add(vector(new int[Sketch.LINES], 0, ABOVE - i % 2));
+      quiet.add(vector(new int[Sketch.LINES], 0, i % 2 == 0 ? one : other));
     }
-    return infer(quiet);
+    return quiet;
   }
 
-  private BlockShown block(int[] codes, int plateau, boolean inverted, int centre) {
+  private BlockShown block(int[] codes, int plateau, boolean inverted) {
+    int[] centre = centres.next(4 * plateau * Sketch.PLATEAU_SECONDS);
     List<List<Integer>> signal = new ArrayList<>();
     for (int p = 0; p < 4; p++) {
       int sign = dev.fluxbar.signal.BlockSignal.sign(p) * (inverted ? -1 : 1);
@@ -165,8 +182,8 @@ final class MenaMeter {
     return shown;
   }
 
-  private static List<Integer> vector(int[] codes, int sign, int centre) {
-    return Arrays.stream(codes).mapToObj(code -> centre + sign * code).toList();
+  private static List<Integer> vector(int[] codes, int sign, int[] centre) {
+    return IntStream.range(0, codes.length).mapToObj(j -> centre[j] + sign * codes[j]).toList();
   }
 
   private List<List<Integer>> infer(List<List<Integer>> signal) {

@@ -135,7 +135,8 @@ final class MenaPort implements AutoCloseable {
       }
       if (interrupted) {
         throw new MenaFault(
-            MenaFault.Kind.ABORTED, "openmena: port=%s, aborted=true; open it again".formatted(name()));
+            MenaFault.Kind.ABORTED,
+            "openmena: port=%s, aborted=true; open it again".formatted(name()));
       }
       byte[] more = poll(untilNanos - nanoClock.getAsLong());
       if (more == null) {
@@ -156,7 +157,9 @@ final class MenaPort implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MenaFault(
-          MenaFault.Kind.ABORTED, "openmena: port=%s, interrupted=true; open it again".formatted(name()), e);
+          MenaFault.Kind.ABORTED,
+          "openmena: port=%s, interrupted=true; open it again".formatted(name()),
+          e);
     }
   }
 
@@ -168,7 +171,7 @@ final class MenaPort implements AutoCloseable {
       partial.setLength(0);
       return whole;
     }
-    boolean known = one >= ' ' && one < 0x7f || one == '\t' || one == '\r';
+    boolean known = (one >= ' ' && one < 0x7f) || one == '\t' || one == '\r';
     if (partial.length() < LONGEST_LINE) {
       partial.append(known ? (char) one : '?');
     }

@@ -12,11 +12,11 @@ import java.time.Duration;
 public record MenaTimes(double pace, Duration slack, Duration banner) {
 
   /** A real board: opening its port resets it, and it starts within two seconds. */
-  public static final MenaTimes REAL = new MenaTimes(1, Duration.ofSeconds(3), Duration.ofSeconds(5));
+  public static final MenaTimes REAL =
+      new MenaTimes(1, Duration.ofSeconds(3), Duration.ofSeconds(5));
 
   /** An emulated one, however busy the machine is. */
-  public static final MenaTimes EMULATED =
-      new MenaTimes(0, Duration.ofSeconds(10), Duration.ZERO);
+  public static final MenaTimes EMULATED = new MenaTimes(0, Duration.ofSeconds(10), Duration.ZERO);
 
   public MenaTimes {
     if (!(pace >= 0 && pace < Double.POSITIVE_INFINITY) || slack.isNegative() || slack.isZero()) {

@@ -37,23 +37,13 @@ public final class OpenMenaBench implements Bench {
    * @param inputs what a count is worth
    * @param offsets of the drivers, by a meter
    * @param limits what no program may exceed
-   * @param probeVolts with which a cell is measured after a pulse, positive: those of a reading
    */
   public record Setup(
       String boardId,
       Activation neurons,
       MenaInputs inputs,
       DriverOffsets offsets,
-      Limits limits,
-      double probeVolts) {
-    public Setup {
-      if (!(probeVolts > 0 && probeVolts <= Sketch.LARGEST_PULSE_VOLTS)) {
-        throw new IllegalArgumentException(
-            "openmena: probe-volts=%s; it must be above 0 and at most %s"
-                .formatted(probeVolts, Sketch.LARGEST_PULSE_VOLTS));
-      }
-    }
-  }
+      Limits limits) {}
 
   /** So often a program without pulses is run when doubt came up within it. Chosen. */
   private static final int TAKEN = 4;
@@ -109,7 +99,7 @@ public final class OpenMenaBench implements Bench {
       MenaDialogue dialogue = new MenaDialogue(port, firstNumber);
       dialogue.awaitStart();
       dialogue.ground();
-      MenaMeter meter = new MenaMeter(dialogue);
+      MenaMeter meter = new MenaMeter(dialogue, channels.drivers());
       meter.listen();
       meter.vectorsSince();
       log.info("Bench {} at {}: {}", setup.boardId(), port.name(), channels.description());
@@ -133,6 +123,12 @@ public final class OpenMenaBench implements Bench {
   /** Never: the board closes every switch to read. */
   @Override
   public boolean opensWhileReading() {
+    return false;
+  }
+
+  /** Never. */
+  @Override
+  public boolean samplesPulses() {
     return false;
   }
 
@@ -183,13 +179,7 @@ public final class OpenMenaBench implements Bench {
   private Recording once(Program program, Exposure exposure) {
     ProgramRun run =
         new ProgramRun(
-            dialogue,
-            meter,
-            setup.inputs(),
-            channels.drivers(),
-            channels.rows(),
-            limits(),
-            setup.probeVolts());
+            dialogue, meter, setup.inputs(), channels.drivers(), channels.rows(), limits());
     try {
       ProgramWalk.through(program, shape(), run);
     } catch (MenaFault e) {
@@ -259,7 +249,7 @@ public final class OpenMenaBench implements Bench {
       return e;
     }
     boolean lost = fired && e.kind() != MenaFault.Kind.REFUSED;
-    return lost ? new ProgramLost(e.getMessage(), false, moved, e) : e;
+    return lost ? new ProgramLost(String.valueOf(e.getMessage()), false, moved, e) : e;
   }
 
   /** Ends the program that runs; the board itself ends what it was told within seconds. */

@@ -32,7 +32,6 @@ final class ProgramRun implements ProgramWalk.Hands {
   private final ColumnDrivers drivers;
   private final RowInputs rows;
   private final Limits limits;
-  private final double probeVolts;
   private final List<Sample> samples = new ArrayList<>();
   private double programSeconds;
   private double boardSeconds;
@@ -43,24 +42,19 @@ final class ProgramRun implements ProgramWalk.Hands {
 
   private boolean fired;
 
-  /**
-   * @param probeVolts with which a pulse's cell is measured after it
-   */
   ProgramRun(
       MenaDialogue dialogue,
       MenaMeter meter,
       MenaInputs inputs,
       ColumnDrivers drivers,
       RowInputs rows,
-      Limits limits,
-      double probeVolts) {
+      Limits limits) {
     this.dialogue = dialogue;
     this.meter = meter;
     this.inputs = inputs;
     this.drivers = drivers;
     this.rows = rows;
     this.limits = limits;
-    this.probeVolts = probeVolts;
   }
 
   /** Whether a pulse may have been fired by now. */
@@ -74,19 +68,20 @@ final class ProgramRun implements ProgramWalk.Hands {
   }
 
   /**
-   * A driver's offset stands on every cell of its column as long as vectors do, twice as long as a
-   * program's block signals; while the program settles every switch is open.
+   * What drivers leave on every cell of their columns while vectors stand: what codes could not
+   * take out of their offsets, and what is not known of these. A program's own account has the
+   * latter as long as its switches are closed; the board's stand twice as long, on all cells.
    */
   private List<Leftover> leftovers() {
     List<Leftover> leftovers = new ArrayList<>();
+    double[] left = meter.leftVoltSecondsSince();
     for (int i = 0; i < bookedSeconds.length; i++) {
       int column = i % Sketch.LINES;
-      double more = standingSeconds - bookedSeconds[i];
-      double volts = drivers.transfer(column).offsetVolts();
+      double more = Math.max(0, standingSeconds - bookedSeconds[i]);
       double deviation = drivers.transfer(column).offsetDeviationVolts();
-      if (more != 0 && (volts != 0 || deviation != 0)) {
+      if (deviation != 0) {
         Cell cell = new Cell(0, i / Sketch.LINES, column);
-        leftovers.add(new Leftover(cell, volts * more, deviation * Math.abs(more)));
+        leftovers.add(new Leftover(cell, left[column], deviation * more));
       }
     }
     return leftovers;
@@ -168,9 +163,7 @@ final class ProgramRun implements ProgramWalk.Hands {
       int bit = Integer.numberOfTrailingZeros(instant);
       int sign = BlockSignal.sign(bit / 2) * (block.inverted() ? -1 : 1);
       double odd =
-          instant == Step.Block.MIDDLE
-              ? middle(row)
-              : bit % 2 == 0 ? first[row] : second[row];
+          instant == Step.Block.MIDDLE ? middle(row) : bit % 2 == 0 ? first[row] : second[row];
       return even[row] + sign * odd;
     }
   }
@@ -190,25 +183,10 @@ final class ProgramRun implements ProgramWalk.Hands {
       // Nobody asks for the other plateaus, but they are there: no offset need be in it.
       amperes[k] =
           alone
-              ? sign * withOffset(state, k, shown.middle(k) * inputs.amperesPerCount() / input.gain())
+              ? sign * shown.middle(k) * inputs.amperesPerCount() / input.gain()
               : input.amperes(inputs.amperes(counts[k]));
     }
     add(state, instant, after, counts, amperes, shown.saturated);
-  }
-
-  /** What a row carries at T/2 with what its driver adds, where one column is closed in it. */
-  private double withOffset(ProgramWalk.State state, int row, double amperes) {
-    int only = -1;
-    for (int j = 0; j < Sketch.LINES; j++) {
-      if (state.switches().isClosed(row, j)) {
-        if (only >= 0) {
-          return amperes;
-        }
-        only = j;
-      }
-    }
-    double volts = only < 0 ? 0 : state.volts().at(only);
-    return volts == 0 ? amperes : amperes * (1 + drivers.transfer(only).offsetVolts() / volts);
   }
 
   @Override
@@ -256,7 +234,8 @@ final class ProgramRun implements ProgramWalk.Hands {
       sums[i] = Math.round(counts[sense.firstRow() + i] * sense.averages());
     }
     Sample.Place place =
-        new Sample.Place(state.step(), state.turn(), instant, 0, sense.firstRow(), sense.averages());
+        new Sample.Place(
+            state.step(), state.turn(), instant, 0, sense.firstRow(), sense.averages());
     double[] sensed = Arrays.copyOfRange(amperes, sense.firstRow(), end);
     samples.add(new Sample(place, programSeconds + afterSeconds, sensed, sums, saturated));
   }
@@ -267,9 +246,8 @@ final class ProgramRun implements ProgramWalk.Hands {
     double seconds = 0;
     for (int k = 0; k < Sketch.LINES; k++) {
       for (int j = 0; j < Sketch.LINES; j++) {
-        double flux =
-            (state.volts().at(j) + drivers.transfer(j).offsetVolts()) * pulse.widthSeconds();
-        if (state.switches().isClosed(k, j) && state.volts().at(j) != 0 && flux != 0) {
+        double flux = state.volts().at(j) * pulse.widthSeconds();
+        if (state.switches().isClosed(k, j) && flux != 0) {
           CellPulse one =
               CellPulse.of(
                   k, j, flux, pulse.widthSeconds(), limits.onSeconds(), drivers.transfer(j));
@@ -288,9 +266,6 @@ final class ProgramRun implements ProgramWalk.Hands {
       fire(batch);
     }
     programSeconds += pulse.widthSeconds();
-    if (pulse.sampled()) {
-      measureAfter(state);
-    }
   }
 
   private void fire(List<CellPulse> batch) {
@@ -313,42 +288,5 @@ final class ProgramRun implements ProgramWalk.Hands {
         MenaFault.Kind.REFUSED,
         "openmena: command=WEIGHTMODIFALL, refused=%d times; is this the published firmware?"
             .formatted(SENT));
-  }
-
-  /**
-   * The board measures nothing within a pulse. What a cell conducts after it, found with a block
-   * signal at the volts of a reading, is what it conducted at its end.
-   */
-  private void measureAfter(ProgramWalk.State state) {
-    double[] counts = new double[Sketch.LINES];
-    double[] factors = new double[Sketch.LINES];
-    Shown shown = new Shown();
-    for (RowGroup group : RowGroup.of(state)) {
-      int[] codes = new int[Sketch.LINES];
-      group.columns().stream().forEach(j -> codes[j] = Math.max(1, drivers.code(j, probeVolts)));
-      MenaMeter.Pair pair = meter.pair(codes, 1, false);
-      passed();
-      group
-          .rows()
-          .stream()
-          .forEach(
-              k -> {
-                shown.add(k, pair, 1);
-                int j = group.columns().nextSetBit(0);
-                counts[k] = shown.even[k] + shown.middle(k);
-                factors[k] = j < 0 ? 1 : factor(state, j, codes[j]);
-              });
-    }
-    double[] amperes = new double[Sketch.LINES];
-    for (int k = 0; k < amperes.length; k++) {
-      double odd = (counts[k] - shown.even[k]) * inputs.amperesPerCount();
-      amperes[k] = factors[k] * odd / rows.transfer(k, state.sense().range()).gain();
-    }
-    add(state, 0, 0, counts, amperes, shown.saturated);
-  }
-
-  private double factor(ProgramWalk.State state, int column, int code) {
-    double probe = drivers.transfer(column).gain() * drivers.dac().volts(code);
-    return (state.volts().at(column) + drivers.transfer(column).offsetVolts()) / probe;
   }
 }

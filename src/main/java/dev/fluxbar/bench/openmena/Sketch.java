@@ -15,8 +15,8 @@ final class Sketch {
   /** From the closing of the switches to their opening: eight channels, and one wait before. */
   static final double CYCLE_SECONDS = 0.045;
 
-  /** How long a vector stands on the array. */
-  static final double PLATEAU_SECONDS = CONVERSIONS * CYCLE_SECONDS;
+  /** How long a vector stands on the array: 20 times 45 ms. */
+  static final double PLATEAU_SECONDS = 0.9;
 
   /** What a vector takes with all waits around it. */
   static final double VECTOR_SECONDS = 1.045;

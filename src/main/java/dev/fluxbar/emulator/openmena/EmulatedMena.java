@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An emulated OpenMENA board at the far end of a byte pipe, alive in threads of its own. Its time is
- * virtual: what takes the board seconds is answered as fast as it is computed. All methods may be
- * called from any thread.
+ * An emulated OpenMENA board at the far end of a byte pipe, alive in threads of its own. Its time
+ * is virtual: what takes the board seconds is answered as fast as it is computed. All methods may
+ * be called from any thread.
  */
 public final class EmulatedMena implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmulatedMena.class);

@@ -141,7 +141,8 @@ final class SketchArray {
         // Nothing bends within 45 ms: what flows in between lies on a line.
         double part = (k + 1.0) / (LINES + 1);
         double[] now = front.inputAmperes(between(first, last, part));
-        int counts = front.convert(k, now[k], circuit.benchSeconds() - (1 - part) * seconds).counts();
+        int counts =
+            front.convert(k, now[k], circuit.benchSeconds() - (1 - part) * seconds).counts();
         sums[k] += Math.max(0, Math.min(LARGEST_CODE, ZERO_COUNTS + counts));
       }
       open();

@@ -82,8 +82,7 @@ final class SketchMachine {
       return;
     }
     if (words.size() - 1 != (long) SketchArray.LINES * count) {
-      lines.accept(
-          "Error: Expected %d DAC values after N.".formatted(SketchArray.LINES * count));
+      lines.accept("Error: Expected %d DAC values after N.".formatted(SketchArray.LINES * count));
       return;
     }
     lines.accept("Running inference for %d input vectors...".formatted(count));
@@ -182,7 +181,7 @@ final class SketchMachine {
   private static int whole(String word) {
     int end = 0;
     while (end < word.length()
-        && (Character.isDigit(word.charAt(end)) || end == 0 && word.charAt(0) == '-')) {
+        && (Character.isDigit(word.charAt(end)) || (end == 0 && word.charAt(0) == '-'))) {
       end++;
     }
     try {

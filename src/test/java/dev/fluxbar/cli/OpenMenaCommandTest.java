@@ -18,11 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OpenMenaCommandTest {
 
-  @TempDir private Path folder;
+  // Set by JUnit before each test.
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   private CommandRun run(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--bench", "emulator:openmena", "--json", "--run-dir", "" + folder.resolve("run")));
+    all.addAll(
+        List.of("--bench", "emulator:openmena", "--json", "--run-dir", "" + folder.resolve("run")));
     return CommandRun.of(all.toArray(new String[0]));
   }
 
@@ -34,25 +38,33 @@ class OpenMenaCommandTest {
   void readsAllCells() throws IOException {
     CommandRun run = run("read");
     assertThat(run.exit()).as(run.err()).isZero();
-    // Half of 12 nA at 50 mV.
     assertThat(run.out()).contains("memductances");
     assertThat(json(run).path("bench-seconds").asDouble()).isGreaterThan(50);
   }
 
   @Test
   void writesByRowsWithinEpsilon() throws IOException {
-    CommandRun run = run("write", "--method", "row", "--target", target(), "--epsilon-siemens", "1e-6");
+    CommandRun run =
+        run("write", "--method", "row", "--target", target(), "--epsilon-siemens", "1e-6");
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(json(run).path("max-error-siemens").asDouble()).isBetween(1e-9, 1e-6);
+    assertThat(json(run).path("max-write-error-siemens").asDouble()).isBetween(1e-9, 1e-6);
   }
 
   @Test
   void writesACellByThePaperWithinEpsilon() throws IOException {
     CommandRun run =
-        run("write", "--method", "proportional", "--cell", "1,2,3", "--siemens", "34e-6",
-            "--epsilon-siemens", "1e-6");
+        run(
+            "write",
+            "--method",
+            "proportional",
+            "--cell",
+            "1,2,3",
+            "--siemens",
+            "34e-6",
+            "--epsilon-siemens",
+            "1e-6");
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(json(run).path("max-error-siemens").asDouble()).isBetween(1e-9, 1e-6);
+    assertThat(json(run).path("max-write-error-siemens").asDouble()).isBetween(1e-9, 1e-6);
   }
 
   @Test
@@ -77,7 +89,8 @@ class OpenMenaCommandTest {
 
   @Test
   void refusesGatedPulsesByName() {
-    CommandRun run = run("write", "--method", "gated", "--target", target(), "--epsilon-siemens", "1e-6");
+    CommandRun run =
+        run("write", "--method", "gated", "--target", target(), "--epsilon-siemens", "1e-6");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("cannot open a switch within a pulse");
   }

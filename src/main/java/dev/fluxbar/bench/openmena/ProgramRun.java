@@ -96,9 +96,9 @@ final class ProgramRun implements ProgramWalk.Hands {
 
   @Override
   public void settle(double seconds, ProgramWalk.State state) {
+    // The board waits 5 ms after whatever it sets, and its switches are open in between.
     booked(state, seconds);
     programSeconds += seconds;
-    boardSeconds += seconds;
   }
 
   @Override

@@ -102,9 +102,7 @@ final class MenaDialogue {
         resets++;
         log.warn("openmena: port={}; the board has started anew", port.name());
       }
-      if (line.startsWith("AD5593R DAC0")) {
-        return false; // of another set: damaged, here or on its way there
-      }
+      // Another echo may be a late one, or this one damaged: its own may still come.
     }
     return false;
   }

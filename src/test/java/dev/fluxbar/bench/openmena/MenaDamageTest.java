@@ -22,7 +22,7 @@ class MenaDamageTest {
 
   /** Short: what is lost is lost, and an emulated board answers at once. */
   private static final MenaTimes IMPATIENT =
-      new MenaTimes(0, Duration.ofMillis(150), Duration.ZERO);
+      new MenaTimes(0, Duration.ofMillis(250), Duration.ZERO);
 
   private static final Duration SILENCE = Duration.ofMillis(40);
 

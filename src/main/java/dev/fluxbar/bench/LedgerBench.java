@@ -98,6 +98,16 @@ public final class LedgerBench implements Bench {
   }
 
   @Override
+  public boolean opensWhileReading() {
+    return inner.opensWhileReading();
+  }
+
+  @Override
+  public boolean samplesPulses() {
+    return inner.samplesPulses();
+  }
+
+  @Override
   public boolean streamsTables() {
     return inner.streamsTables();
   }

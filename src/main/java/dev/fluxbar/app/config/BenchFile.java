@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param lines what the lines of the arrays resist
  * @param references the board's reference cells, where it has some
  * @param calibration the profile to be applied, where one is named
+ * @param openmena what an openmena board does not say of itself
  */
 public record BenchFile(
     BenchUri bench,
@@ -40,7 +41,8 @@ public record BenchFile(
     List<Bars> bars,
     LineResistances lines,
     Optional<References> references,
-    Optional<Path> calibration) {
+    Optional<Path> calibration,
+    Optional<OpenMenaKeys> openmena) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
@@ -63,6 +65,30 @@ public record BenchFile(
     notAbove("signal.pulse-seconds", signal.pulseSeconds(), "on-seconds", limits.onSeconds());
   }
 
+  /** Of a board that says itself what it is. */
+  public BenchFile(
+      BenchUri bench,
+      Activation activation,
+      DeviceModel device,
+      SignalTimes signal,
+      Limits limits,
+      List<Bars> bars,
+      LineResistances lines,
+      Optional<References> references,
+      Optional<Path> calibration) {
+    this(
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        references,
+        calibration,
+        Optional.empty());
+  }
+
   /** Without reference cells and without a profile. */
   public BenchFile(
       BenchUri bench,
@@ -73,7 +99,16 @@ public record BenchFile(
       List<Bars> bars,
       LineResistances lines) {
     this(
-        bench, activation, device, signal, limits, bars, lines, Optional.empty(), Optional.empty());
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** With lines that resist nothing, without reference cells and without a profile. */
@@ -134,12 +169,22 @@ public record BenchFile(
         board.bars(),
         lines,
         references(board),
-        calibration);
+        calibration,
+        openmena);
   }
 
   private BenchFile at(BenchUri elsewhere) {
     return new BenchFile(
-        elsewhere, activation, device, signal, limits, bars, lines, references, calibration);
+        elsewhere,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        references,
+        calibration,
+        openmena);
   }
 
   /**
@@ -154,7 +199,7 @@ public record BenchFile(
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
     return new BenchFile(
-        bench, neurons, device, signal, limits, bars, lines, references, calibration);
+        bench, neurons, device, signal, limits, bars, lines, references, calibration, openmena);
   }
 
   /** This bench with another limit of row currents; infinite: any. */
@@ -169,13 +214,22 @@ public record BenchFile(
             limits.watchdog(),
             currents);
     return new BenchFile(
-        bench, activation, device, signal, others, bars, lines, references, calibration);
+        bench, activation, device, signal, others, bars, lines, references, calibration, openmena);
   }
 
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
     return new BenchFile(
-        bench, activation, device, signal, limits, others, lines, references, calibration);
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        others,
+        lines,
+        references,
+        calibration,
+        openmena);
   }
 
   /** A reference's maker measures it with its closed switch. */
@@ -191,13 +245,13 @@ public record BenchFile(
 
   private BenchFile withReferences(Optional<References> others) {
     return new BenchFile(
-        bench, activation, device, signal, limits, bars, lines, others, calibration);
+        bench, activation, device, signal, limits, bars, lines, others, calibration, openmena);
   }
 
   /** This bench with another profile, or none. */
   public BenchFile withCalibration(Optional<Path> profile) {
     return new BenchFile(
-        bench, activation, device, signal, limits, bars, lines, references, profile);
+        bench, activation, device, signal, limits, bars, lines, references, profile, openmena);
   }
 
   /**
@@ -252,7 +306,8 @@ public record BenchFile(
             "bars",
             "lines",
             "references",
-            "calibration");
+            "calibration",
+            OpenMenaKeys.SECTION);
     return CommonKeys.checked(
         file,
         () ->
@@ -265,7 +320,8 @@ public record BenchFile(
                 Bars.read(file),
                 lines(file),
                 references(file),
-                calibration(file)));
+                calibration(file),
+                OpenMenaKeys.read(file)));
   }
 
   private static Optional<References> references(Section file) {

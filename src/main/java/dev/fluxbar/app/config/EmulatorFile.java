@@ -191,7 +191,7 @@ public record EmulatorFile(
         return pairs(MNIST, Activation.SCALED_SIGMOID);
       default:
         throw new BadInput(
-            "bench: uri=%s; built-in emulators are academic and mnist, ideal, lab, noisy, leaky and broken; firmware-host and firmware-qemu"
+            "bench: uri=%s; built-in emulators are academic and mnist, ideal, lab, noisy, leaky and broken, openmena; firmware-host and firmware-qemu"
                     .formatted(uri)
                 + " are boards of the C firmware, name a file with its ending .yaml");
     }

@@ -66,7 +66,10 @@ public final class OpenBench implements AutoCloseable {
       Line line,
       OptionalLong seed,
       Reconnection reconnection) {
-    Apparatus apparatus = WireApparatus.open(file, board, line, seed, reconnection);
+    Apparatus apparatus =
+        OpenMenaApparatus.is(file.bench())
+            ? OpenMenaApparatus.open(file, line, seed)
+            : WireApparatus.open(file, board, line, seed, reconnection);
     try {
       LedgerBench booked = booked(apparatus);
       return new OpenBench(file, apparatus, booked, mapped(file, booked));

@@ -6,7 +6,7 @@ import java.util.Random;
  * What lies between the converters of one array and its lines: drivers and inputs as they really
  * are, and the wiring with its faults.
  */
-final class AnalogFront {
+public final class AnalogFront {
   private static final long CHANNEL_SEED = 0x6368616e6e656cL;
   private static final long NOISE_SEED = 0x6e6f697365L;
 
@@ -15,7 +15,8 @@ final class AnalogFront {
   private final LineMap lines;
   private final int columns;
 
-  AnalogFront(BoardSpec spec, int array) {
+  /** Of one array of {@code spec}; the same for the same seed. */
+  public AnalogFront(BoardSpec spec, int array) {
     Imperfections imperfections = spec.imperfections();
     this.columns = spec.shape().array(array).columns();
     int rows = spec.shape().array(array).rows();
@@ -46,6 +47,18 @@ final class AnalogFront {
     return seed == null ? new Random() : new Random(seed ^ purpose ^ ((long) array << 48));
   }
 
+  /**
+   * What the columns are really at where ideal drivers would give {@code exactVolts}; a new array.
+   */
+  public double[] columnVolts(double[] exactVolts) {
+    double[] volts = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      volts[j] = drivers.volts(j, exactVolts[j]);
+    }
+    lines.columns(volts);
+    return volts;
+  }
+
   /** What the columns are really at; a new array. */
   double[] columnVolts(int[] codes, int sign) {
     double[] volts = new double[columns];
@@ -57,7 +70,7 @@ final class AnalogFront {
   }
 
   /** What the inputs really take; {@code amperes} is changed. */
-  double[] inputAmperes(double[] amperes) {
+  public double[] inputAmperes(double[] amperes) {
     lines.rows(amperes);
     return amperes;
   }
@@ -68,5 +81,16 @@ final class AnalogFront {
 
   TrueInputs inputs() {
     return inputs;
+  }
+
+  /**
+   * What the amplifier of a row shows a converter, as amperes at an ideal one: for converters that
+   * are emulated elsewhere.
+   *
+   * @param range in which the converter is, the smallest first
+   * @param atSeconds not before the last one asked for
+   */
+  public double shownAmperes(int row, int range, double amperes, double atSeconds) {
+    return inputs.shown(row, range, amperes, atSeconds);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class NamedBoards {
 
   /** All names. */
-  static final List<String> NAMES = List.of("ideal", "lab", "noisy", "leaky", "broken");
+  static final List<String> NAMES = List.of("ideal", "lab", "noisy", "leaky", "broken", "gpio");
 
   private NamedBoards() {}
 
@@ -22,7 +22,7 @@ final class NamedBoards {
   private static final String DIGITS = "mnist-";
 
   static boolean has(String name) {
-    return NAMES.contains(plain(name));
+    return NAMES.contains(plain(name)) && !name.equals(DIGITS + "gpio");
   }
 
   private static String plain(String name) {

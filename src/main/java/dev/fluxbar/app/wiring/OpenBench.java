@@ -66,7 +66,10 @@ public final class OpenBench implements AutoCloseable {
       Line line,
       OptionalLong seed,
       Reconnection reconnection) {
-    Apparatus apparatus = WireApparatus.open(file, board, line, seed, reconnection);
+    Apparatus apparatus =
+        GpioApparatus.is(file.bench(), board)
+            ? GpioApparatus.open(file, board, seed)
+            : WireApparatus.open(file, board, line, seed, reconnection);
     try {
       LedgerBench booked = booked(apparatus);
       return new OpenBench(file, apparatus, booked, mapped(file, booked));

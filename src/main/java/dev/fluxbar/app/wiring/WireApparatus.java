@@ -93,7 +93,7 @@ final class WireApparatus implements Apparatus {
       return new TcpTransport(tcp.host(), tcp.port());
     }
     throw new BadInput(
-        "bench: uri=%s; this kind of bench is not there yet, use serial:, tcp: or emulator:"
+        "bench: uri=%s; this kind of bench is not there yet, use serial:, tcp:, gpio: or emulator:"
             .formatted(uri));
   }
 

@@ -108,8 +108,7 @@ final class SwitchBank {
       BitSet high = levels(part, closed.getOrDefault(part.part.name(), new BitSet()));
       if (whatever || !high.equals(part.high)) {
         part.high = high;
-        attempts.then(
-            () -> part.send(part.chip.set(high, part.part.chips(), part.part.address())));
+        attempts.then(() -> part.send(part.chip.set(high, part.part.chips(), part.part.address())));
       }
     }
     attempts.end();

@@ -50,8 +50,7 @@ class GpioSafetyTest {
       VirtualClock clock = new VirtualClock(Machine.SMALL_COMPUTER, SEED);
       this.chips = TestBenches.header(wiring, clock, AnalogErrors.NONE);
       this.header = new HauntedHeader(chips);
-      this.bench =
-          GpioBench.open(wiring, header, clock, Activation.TANH, TestBenches.LIMITS);
+      this.bench = GpioBench.open(wiring, header, clock, Activation.TANH, TestBenches.LIMITS);
     }
 
     /** What the DAC registers give is the middle of the span, at every pin. */
@@ -234,8 +233,7 @@ class GpioSafetyTest {
             // by whole steps of the driver, up to 1 mV: half of one, for two plateaus of 20 ms.
             assertThat(ledger.voltSeconds(cell))
                 .as("frame %d of %d, %s, seed=%d", n, all, cell, SEED)
-                .isCloseTo(
-                    moved, within(2 * ledger.uncertaintyVoltSeconds(cell) + 0.5e-3 * 0.04));
+                .isCloseTo(moved, within(2 * ledger.uncertaintyVoltSeconds(cell) + 0.5e-3 * 0.04));
           }
         }
       }
@@ -260,9 +258,7 @@ class GpioSafetyTest {
           Program.builder()
               .then(new Step.Switches(SwitchSetting.closed(wiring.shape())))
               .drive(0, Volts.of(0.5, -0.25))
-              .then(
-                  new Step.Repeat(
-                      blocks, List.of(new Step.Block(0.02, false, 0, 0))))
+              .then(new Step.Repeat(blocks, List.of(new Step.Block(0.02, false, 0, 0))))
               .build();
       return rig.bench.run(program).leftovers().stream()
           .mapToDouble(left -> left.deviationVoltSeconds())

@@ -99,7 +99,9 @@ class GpioCommandTest {
     CommandRun run = run("info", "--bench", form.formatted(wiring(WIRING)));
     assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.BENCH_FAULT);
     assertThat(run.err().lines().toList()).hasSize(1);
-    assertThat(run.err()).containsPattern("device-file=/dev/(spidev0\\.0|gpiochip)").doesNotContain("Exception");
+    assertThat(run.err())
+        .containsPattern("device-file=/dev/(spidev0\\.0|gpiochip)")
+        .doesNotContain("Exception");
     assertThat(run.out()).isEmpty();
   }
 
@@ -141,8 +143,16 @@ class GpioCommandTest {
             "{\"activation\":\"tanh\",\"layers\":[[%s,%s],[%s]]}"
                 .formatted(pair(4), pair(4) + "," + pair(4), pair(3) + "," + pair(3)));
     CommandRun gated =
-        run("write", "--bench", "emulator:gpio", "--target", target.toString(), "--method", "gated",
-            "--epsilon-siemens", "1e-6");
+        run(
+            "write",
+            "--bench",
+            "emulator:gpio",
+            "--target",
+            target.toString(),
+            "--method",
+            "gated",
+            "--epsilon-siemens",
+            "1e-6");
     assertThat(gated.exit()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(gated.err()).contains("capability=gates");
     CommandRun saturated = run("read", "--bench", "emulator:gpio", "--schedule", "saturated");

@@ -129,7 +129,8 @@ final class GpioProfile {
   private static void checkSpan(DacPart part, DacChip chip) {
     Span span = new Span(part.lowVolts(), part.highVolts());
     if (chip.start(span, part.internalReference()).isEmpty()) {
-      throw new IllegalStateException("dac: model=%s; it starts by nothing".formatted(chip.model()));
+      throw new IllegalStateException(
+          "dac: model=%s; it starts by nothing".formatted(chip.model()));
     }
   }
 

@@ -92,4 +92,15 @@ public final class AnalogFront {
   TrueInputs inputs() {
     return inputs;
   }
+
+  /**
+   * What the amplifier of a row shows a converter, as amperes at an ideal one: for converters that
+   * are emulated elsewhere.
+   *
+   * @param range in which the converter is, the smallest first
+   * @param atSeconds not before the last one asked for
+   */
+  public double shownAmperes(int row, int range, double amperes, double atSeconds) {
+    return inputs.shown(row, range, amperes, atSeconds);
+  }
 }

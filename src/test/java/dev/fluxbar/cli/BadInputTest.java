@@ -107,7 +107,7 @@ class BadInputTest {
         "read --bench @ surplus|2|surplus",
         "raed|2|no command raed, did you mean read",
         "help raed|2|no command raed, did you mean read",
-        "read --bench gpio:pins.yaml|2|gpio:pins.yaml; this kind of bench is not there yet",
+        "read --bench gpio:pins.yaml|2|pins.yaml: there is no such file",
         "read --bench openmena:/dev/ttyUSB0|2|openmena:.*amperes-per-count=none",
         "read --bench sreial:/dev/ttyUSB0|2|did you mean serial:",
         "read --bench emulator:acadmic|2|built-in emulators are academic and mnist",

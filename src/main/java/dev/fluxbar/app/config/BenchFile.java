@@ -140,15 +140,21 @@ public record BenchFile(
 
   /**
    * The bench of a URI, with the defaults for all else. An emulated board's neurons and memristors
-   * are known from its own description.
+   * are known from its own description; the file of a {@code gpio:} URI is a bench file.
    */
   public static BenchFile of(BenchUri bench) {
+    if (bench instanceof BenchUri.Gpio chips) {
+      return read(Path.of(chips.file())).at(bench);
+    }
     if (!(bench instanceof BenchUri.Emulator emulator)) {
       return academic().at(bench);
     }
     if (NamedBoards.has(emulator.nameOrFile())) {
       BenchFile named = NamedBoards.bench(emulator.nameOrFile()).at(bench);
       EmulatorFile board = EmulatorFile.of(emulator);
+      if (board.gpio().isPresent()) {
+        return named; // its wiring knows no pairs: its bench file says which bars are the network's
+      }
       return named.withBars(board.bars()).withReferences(references(board));
     }
     return academic().at(bench).on(EmulatorFile.of(emulator));
@@ -294,20 +300,7 @@ public record BenchFile(
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
   static BenchFile parse(String name, byte[] yaml) {
-    Section file =
-        Section.of(
-            name,
-            yaml,
-            "bench",
-            "activation",
-            "device",
-            "signal",
-            "limits",
-            "bars",
-            "lines",
-            "references",
-            "calibration",
-            OpenMenaKeys.SECTION);
+    Section file = keys(name, yaml);
     return CommonKeys.checked(
         file,
         () ->
@@ -322,6 +315,24 @@ public record BenchFile(
                 references(file),
                 calibration(file),
                 OpenMenaKeys.read(file)));
+  }
+
+  /** The keys that a bench file may have. */
+  static Section keys(String name, byte[] yaml) {
+    return Section.of(
+        name,
+        yaml,
+        "bench",
+        "activation",
+        "device",
+        "signal",
+        "limits",
+        "bars",
+        "lines",
+        "references",
+        "calibration",
+        OpenMenaKeys.SECTION,
+        GpioKeys.SECTION);
   }
 
   private static Optional<References> references(Section file) {
@@ -346,7 +357,11 @@ public record BenchFile(
     }
   }
 
+  /** A file that says how chips are wired is the bench of these chips unless it names another. */
   private static BenchUri bench(Section file) {
+    if (!file.has("bench") && file.has(GpioKeys.SECTION)) {
+      return new BenchUri.Gpio(String.valueOf(Path.of(file.file()).getFileName()));
+    }
     String text = file.requiredText("bench");
     try {
       return BenchUri.parse(text);

@@ -46,7 +46,7 @@ public final class GpioKeys {
    */
   public static GpioWiring of(Path file) {
     byte[] yaml = WholeFile.read(file, YamlReader.LARGEST_BYTES);
-    return read(BenchFile.keys(file.toString(), yaml));
+    return read(BenchFileReader.keys(file.toString(), yaml));
   }
 
   /** The wiring below the key {@code gpio} of a file. */

@@ -77,7 +77,7 @@ public final class Emulate {
     // Closed in turn: the board and its link are gone before the program may end.
     try (Interruption interruption = new Interruption(ended::countDown);
         BoardHost host = on(Boards.of(uri, file, seed), seconds)) {
-      announce(host.uri(), host.board().toString(), ready);
+      announce(host.uri(), host.board().toString(), "fluxbar info --bench " + host.uri(), ready);
       await(ended);
       tell(host.board().truth(), interruption);
     }
@@ -93,7 +93,11 @@ public final class Emulate {
     CountDownLatch ended = new CountDownLatch(1);
     try (Interruption interruption = new Interruption(ended::countDown);
         OpenMenaHost host = OpenMenaHost.onTerminal(spec, link)) {
-      announce(host.uri(), spec.boardId() + " at " + host.uri(), ready);
+      announce(
+          host.uri(),
+          spec.boardId() + " at " + host.uri(),
+          "a copy of calibration/boards/openmena-bench.yaml with bench: " + host.uri(),
+          ready);
       await(ended);
       tell(host.board().truth(), interruption);
     }
@@ -109,13 +113,14 @@ public final class Emulate {
     return BoardHost.on(Line.mostReal(), spec, seconds);
   }
 
-  private void announce(String uri, String board, Consumer<Map<String, Object>> ready) {
+  private void announce(
+      String uri, String board, String next, Consumer<Map<String, Object>> ready) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("bench", uri);
     values.put("board", board);
     values.put("process-id", ProcessHandle.current().pid());
     audience.say("The board is on: " + uri);
-    audience.say("In another terminal: fluxbar info --bench " + uri);
+    audience.say("In another terminal: " + next);
     audience.say("Ctrl-C pulls its plug.");
     ready.accept(values);
   }

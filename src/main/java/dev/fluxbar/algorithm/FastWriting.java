@@ -153,7 +153,9 @@ final class FastWriting {
         List.of());
     steps.then(
         new Step.Pulse(
-            drive.mostSeconds(volts), settings.method() == WriteMethod.MODEL, List.of()));
+            drive.mostSeconds(volts),
+            settings.method() == WriteMethod.MODEL && bench.samplesPulses(),
+            List.of()));
     return steps.build();
   }
 

@@ -120,7 +120,7 @@ final class ModelRun {
         if (gone == null) {
           Planned planned = plan(way, left, cell.search().cautious());
           cell.moved(planned.voltSeconds());
-          Step pulse = new Step.Pulse(planned.seconds(), true, List.of());
+          Step pulse = new Step.Pulse(planned.seconds(), bench.samplesPulses(), List.of());
           FluxSearch search = cell.search();
           gone = measure(way, planned.volts(), pulse, cell);
           boolean known = search.equals(cell.search());
@@ -196,6 +196,11 @@ final class ModelRun {
       tally.pulse(recording.benchSeconds());
     } else {
       tally.blockSignals(1, recording.benchSeconds());
+    }
+    if (signal instanceof Step.Pulse && !bench.samplesPulses()) {
+      tell(cell, volts);
+      Step block = Step.Block.sampledAtMiddle(settings.reading().tauSeconds());
+      return measure(way, settings.reading().volts(), block, cell);
     }
     for (CellMeasurement one : probe.measure(shots, program, recording)) {
       boolean target = one.cell().equals(cell.task().cell());

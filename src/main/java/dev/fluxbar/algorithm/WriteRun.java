@@ -95,7 +95,8 @@ final class WriteRun {
       }
       last = measured;
       if (pulsed.equals(measured)) {
-        answers.pulsed(measured.columnVolts() * settings.pulseSeconds());
+        double given = bench.samplesPulses() ? measured.columnVolts() : volts;
+        answers.pulsed(given * settings.pulseSeconds());
       } else {
         answers.displaced(); // what reached it is not known
       }
@@ -186,10 +187,14 @@ final class WriteRun {
   private CellMeasurement pulse(Route route, double volts) {
     List<Shot> shots = List.of(route.shot(volts));
     Program program =
-        probe.program(shots, new Step.Pulse(settings.pulseSeconds(), true, List.of()));
+        probe.program(
+            shots, new Step.Pulse(settings.pulseSeconds(), bench.samplesPulses(), List.of()));
     try {
       Recording recording = bench.run(program);
       tally.pulse(recording.benchSeconds());
+      if (!bench.samplesPulses()) {
+        return readAgain(route);
+      }
       return probe.measure(shots, program, recording).get(0);
     } catch (ProgramLost lost) {
       tally.pulse(program.benchSeconds()); // it may have fired, and counts as if it had

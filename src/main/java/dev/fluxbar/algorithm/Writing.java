@@ -134,7 +134,8 @@ public final class Writing {
   }
 
   private Program pulse(Shot shot) {
-    return probe.program(List.of(shot), new Step.Pulse(settings.pulseSeconds(), true, List.of()));
+    return probe.program(
+        List.of(shot), new Step.Pulse(settings.pulseSeconds(), bench.samplesPulses(), List.of()));
   }
 
   private double boundOfAll() {

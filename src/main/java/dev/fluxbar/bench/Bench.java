@@ -25,6 +25,20 @@ public interface Bench extends AutoCloseable {
   }
 
   /**
+   * Whether a switch that a program leaves open is open while currents are sampled. Where it is not
+   * its column is held at virtual ground instead, so that the offset of its driver is in every
+   * current of its rows.
+   */
+  default boolean opensWhileReading() {
+    return true;
+  }
+
+  /** Whether currents can be sampled while a pulse is on; where not, block signals tell them. */
+  default boolean samplesPulses() {
+    return true;
+  }
+
+  /**
    * Carries out a program from the safe state to the safe state and waits for its end.
    *
    * @throws ProgramRefused if the bench cannot or may not do it; nothing was driven

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A bench that keeps a {@link FluxLedger} and an {@link EnergyBook} of every program that it runs.
  * A program that breaks off is counted as if it had run to its end: more than it can have left is
- * not known.
+ * not known, but for what a bench measured itself until then.
  */
 public final class LedgerBench implements Bench {
   private final Bench inner;
@@ -69,7 +69,7 @@ public final class LedgerBench implements Bench {
       energy.measured(recording);
       return recording;
     } catch (BenchFault e) {
-      book(account, List.of(), writes);
+      book(account, e instanceof ProgramBroken broken ? broken.leftovers() : List.of(), writes);
       throw e;
     }
   }
@@ -95,6 +95,16 @@ public final class LedgerBench implements Bench {
   @Override
   public Limits limits() {
     return inner.limits();
+  }
+
+  @Override
+  public boolean opensWhileReading() {
+    return inner.opensWhileReading();
+  }
+
+  @Override
+  public boolean samplesPulses() {
+    return inner.samplesPulses();
   }
 
   @Override

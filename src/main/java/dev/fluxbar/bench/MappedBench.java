@@ -77,6 +77,16 @@ public final class MappedBench implements Bench {
   }
 
   @Override
+  public boolean opensWhileReading() {
+    return inner.opensWhileReading();
+  }
+
+  @Override
+  public boolean samplesPulses() {
+    return inner.samplesPulses();
+  }
+
+  @Override
   public boolean streamsTables() {
     return inner.streamsTables();
   }

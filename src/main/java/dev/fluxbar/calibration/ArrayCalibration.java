@@ -16,6 +16,7 @@ final class ArrayCalibration {
   private static final int ROUNDS = 3;
 
   private final Board board;
+  private final boolean separable;
   private final InputOffsets offsets;
   private final @Nullable References references;
   private final List<Look> looks = new ArrayList<>();
@@ -28,7 +29,11 @@ final class ArrayCalibration {
 
   private final String[] driverFaults;
 
-  ArrayCalibration(Board board) {
+  /**
+   * @param separable whether a driver can be measured without the offsets of all others
+   */
+  ArrayCalibration(Board board, boolean separable) {
+    this.separable = separable;
     this.board = board;
     this.references = board.settings().references();
     this.offsets = new InputOffsets(board);
@@ -149,12 +154,14 @@ final class ArrayCalibration {
     boolean referenced = references != null;
     List<DriverTransfer> drivers = new ArrayList<>();
     for (int j = 0; j < driverOffsets.length; j++) {
-      Estimate offset = driverOffsets[j];
+      Estimate offset = separable ? driverOffsets[j] : Estimate.exact(0);
       Estimate gain = driverGains[j];
       drivers.add(
           new DriverTransfer(offset.value(), gain.value(), offset.deviation(), gain.deviation()));
       if (referenced && driverFaults[j].isEmpty()) {
-        add(found, Quantity.DRIVER_OFFSET, j, Parameter.NONE, offset);
+        if (separable) {
+          add(found, Quantity.DRIVER_OFFSET, j, Parameter.NONE, offset);
+        }
         add(found, Quantity.DRIVER_GAIN, j, Parameter.NONE, gain);
       }
     }
@@ -195,6 +202,11 @@ final class ArrayCalibration {
     if (references == null) {
       found.notFound.add(
           "array %d: driver-offset, driver-gain, input-gain; the board has no reference cells"
+              .formatted(layer));
+    }
+    if (references != null && !separable) {
+      found.notFound.add(
+          "array %d: driver-offset; this board closes every switch to read, so that the offsets of all drivers are in what an input shows of no current"
               .formatted(layer));
     }
     for (int j = 0; j < driverFaults.length; j++) {

@@ -37,7 +37,7 @@ public final class Calibration {
     for (int l = 0; l < description.shape().layers(); l++) {
       Board board = new Board(l, description, bench.limits(), settings);
       checkReferences(board);
-      arrays.add(new ArrayCalibration(board));
+      arrays.add(new ArrayCalibration(board, bench.opensWhileReading()));
     }
   }
 

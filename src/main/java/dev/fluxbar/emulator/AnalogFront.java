@@ -1,12 +1,13 @@
 package dev.fluxbar.emulator;
 
+import dev.fluxbar.analog.Adc;
 import java.util.Random;
 
 /**
  * What lies between the converters of one array and its lines: drivers and inputs as they really
  * are, and the wiring with its faults.
  */
-final class AnalogFront {
+public final class AnalogFront {
   private static final long CHANNEL_SEED = 0x6368616e6e656cL;
   private static final long NOISE_SEED = 0x6e6f697365L;
 
@@ -15,7 +16,8 @@ final class AnalogFront {
   private final LineMap lines;
   private final int columns;
 
-  AnalogFront(BoardSpec spec, int array) {
+  /** Of one array of {@code spec}; the same for the same seed. */
+  public AnalogFront(BoardSpec spec, int array) {
     Imperfections imperfections = spec.imperfections();
     this.columns = spec.shape().array(array).columns();
     int rows = spec.shape().array(array).rows();
@@ -46,6 +48,18 @@ final class AnalogFront {
     return seed == null ? new Random() : new Random(seed ^ purpose ^ ((long) array << 48));
   }
 
+  /**
+   * What the columns are really at where ideal drivers would give {@code exactVolts}; a new array.
+   */
+  public double[] columnVolts(double[] exactVolts) {
+    double[] volts = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      volts[j] = drivers.volts(j, exactVolts[j]);
+    }
+    lines.columns(volts);
+    return volts;
+  }
+
   /** What the columns are really at; a new array. */
   double[] columnVolts(int[] codes, int sign) {
     double[] volts = new double[columns];
@@ -57,9 +71,18 @@ final class AnalogFront {
   }
 
   /** What the inputs really take; {@code amperes} is changed. */
-  double[] inputAmperes(double[] amperes) {
+  public double[] inputAmperes(double[] amperes) {
     lines.rows(amperes);
     return amperes;
+  }
+
+  /**
+   * One conversion of the current of a row in the smallest range; saturated where the converter
+   * stands at a rail.
+   */
+  public Adc.Conversion convert(int row, double amperes, double atSeconds) {
+    TrueInputs.Sum sum = inputs.convert(row, 0, amperes, 1, atSeconds);
+    return new Adc.Conversion(sum.counts(), sum.saturated());
   }
 
   TrueDrivers drivers() {
@@ -68,5 +91,16 @@ final class AnalogFront {
 
   TrueInputs inputs() {
     return inputs;
+  }
+
+  /**
+   * What the amplifier of a row shows a converter, as amperes at an ideal one: for converters that
+   * are emulated elsewhere.
+   *
+   * @param range in which the converter is, the smallest first
+   * @param atSeconds not before the last one asked for
+   */
+  public double shownAmperes(int row, int range, double amperes, double atSeconds) {
+    return inputs.shown(row, range, amperes, atSeconds);
   }
 }

@@ -54,7 +54,7 @@ final class Crossbars {
     this.switches = SwitchSetting.open(spec.shape());
   }
 
-  private static Circuit circuit(BoardSpec spec) {
+  static Circuit circuit(BoardSpec spec) {
     Imperfections imperfections = spec.imperfections();
     if (imperfections.idealCircuit() && spec.device() instanceof FluxControlled curve) {
       return new IdealCircuit(

@@ -49,7 +49,11 @@ final class TrueDrivers {
 
   /** What the driver of a column really gives. */
   double volts(int column, int code) {
-    double exact = dac.volts(code);
+    return volts(column, dac.volts(code));
+  }
+
+  /** What it really gives where an ideal one gives {@code exact} volts. */
+  double volts(int column, double exact) {
     if (bendVolts[column] == 0) {
       return offsetVolts[column] + gain[column] * exact;
     }

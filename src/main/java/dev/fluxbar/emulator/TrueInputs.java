@@ -69,14 +69,9 @@ final class TrueInputs {
   /** Converts the current of one row {@code averages} times at one instant. */
   Sum convert(int row, int range, double amperes, int averages, double atSeconds) {
     Adc adc = converters.ranges().get(range);
-    double seen = amperes;
-    if (errors.pinkAmperes() > 0) {
-      seen += pink[row].at(atSeconds, random);
-    }
-    double exact = offsetAmperes[range][row] + gain[range][row] * seen;
+    double exact = exact(row, range, amperes, atSeconds);
     double most = clip[row] * adc.fullScaleAmperes();
-    double white = gain[range][row] * converters.noise().rmsAmperes();
-    double rms = Math.hypot(white, errors.converterNoiseSteps() * adc.stepAmperes());
+    double rms = rmsAmperes(row, range);
     if (rms == 0) {
       // Without noise every conversion of one instant reads the same.
       Adc.Conversion conversion = adc.convert(clipped(exact, most));
@@ -95,6 +90,30 @@ final class TrueInputs {
       saturated |= conversion.saturated();
     }
     return new Sum(counts, saturated);
+  }
+
+  /** With offset, gain and slow noise, before it is clipped. */
+  private double exact(int row, int range, double amperes, double atSeconds) {
+    double seen = amperes;
+    if (errors.pinkAmperes() > 0) {
+      seen += pink[row].at(atSeconds, random);
+    }
+    return offsetAmperes[range][row] + gain[range][row] * seen;
+  }
+
+  /** White noise of one conversion. */
+  private double rmsAmperes(int row, int range) {
+    double white = gain[range][row] * converters.noise().rmsAmperes();
+    double steps = converters.ranges().get(range).stepAmperes();
+    return Math.hypot(white, errors.converterNoiseSteps() * steps);
+  }
+
+  /** What a converter is shown at one instant, noise and clipping included, as amperes. */
+  double shown(int row, int range, double amperes, double atSeconds) {
+    double rms = rmsAmperes(row, range);
+    double noise = rms == 0 ? 0 : rms * random.nextGaussian();
+    double most = clip[row] * converters.ranges().get(range).fullScaleAmperes();
+    return clipped(exact(row, range, amperes, atSeconds) + noise, most);
   }
 
   private static double clipped(double amperes, double most) {

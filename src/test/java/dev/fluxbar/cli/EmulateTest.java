@@ -57,6 +57,45 @@ class EmulateTest {
     }
   }
 
+  @Test
+  void anOpenMenaBoardOnAPseudoTerminalKeepsWhatWasWritten()
+      throws IOException, InterruptedException {
+    assumeTrue(PseudoTerminal.supported(), "this system has no pseudo-terminals");
+    ChildProgram.assumeHeeded("INT", 2);
+    Path link = folder.resolve("mena");
+    try (ChildProgram emulator =
+        ChildProgram.start(
+            folder,
+            "emulate",
+            "--json",
+            "--bench",
+            "emulator:openmena",
+            "--link",
+            link.toString())) {
+      emulator.until("the announcement", () -> emulator.out().endsWith("}"));
+      assertThat(JSON.readTree(emulator.out()).get("bench").asText()).isEqualTo("openmena:" + link);
+      Path example = Path.of("calibration", "boards", "openmena-bench.yaml");
+      Path bench =
+          Files.writeString(
+              folder.resolve("bench.yaml"),
+              Files.readString(example).replace("emulator:openmena", "openmena:" + link));
+      JsonNode written =
+          JSON.readTree(
+              json(
+                  "write --cell 1,2,3 --siemens 33e-6 --epsilon-siemens 1e-6 --method row",
+                  bench.toString()));
+      double siemens = written.get("written-siemens").asDouble();
+      assertThat(siemens).isCloseTo(33e-6, within(1e-6));
+      // Another process, another session: half a count of noise and rounding each, of 12 nA.
+      double read =
+          JSON.readTree(json("read --cell 1,2,3", bench.toString()))
+              .get("memductance-siemens")
+              .asDouble();
+      assertThat(read).isCloseTo(siemens, within(0.5e-6));
+      ends(emulator);
+    }
+  }
+
   private static String announced(ChildProgram emulator) throws IOException {
     emulator.until("the announcement", () -> emulator.out().endsWith("}"));
     JsonNode said = JSON.readTree(emulator.out());

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything that a person says about a bench: where it is, what hangs on it, with which signals it
@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param lines what the lines of the arrays resist
  * @param references the board's reference cells, where it has some
  * @param calibration the profile to be applied, where one is named
+ * @param openmena what an openmena board does not say of itself
  */
 public record BenchFile(
     BenchUri bench,
@@ -40,16 +41,14 @@ public record BenchFile(
     List<Bars> bars,
     LineResistances lines,
     Optional<References> references,
-    Optional<Path> calibration) {
+    Optional<Path> calibration,
+    Optional<OpenMenaKeys> openmena) {
 
   /** The bench when none is named. */
   public static final BenchUri ACADEMIC = new BenchUri.Emulator("academic");
 
   /** The emulated bench for the network of Heidema Section VII-B. */
   public static final BenchUri MNIST = new BenchUri.Emulator("mnist");
-
-  /** Of the largest memductance of the device model: what predicted currents reckon with. */
-  private static final double LARGEST_CELL = 1.125;
 
   public BenchFile {
     bars = List.copyOf(bars);
@@ -73,7 +72,16 @@ public record BenchFile(
       List<Bars> bars,
       LineResistances lines) {
     this(
-        bench, activation, device, signal, limits, bars, lines, Optional.empty(), Optional.empty());
+        bench,
+        activation,
+        device,
+        signal,
+        limits,
+        bars,
+        lines,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** With lines that resist nothing, without reference cells and without a profile. */
@@ -83,16 +91,7 @@ public record BenchFile(
       DeviceModel device,
       SignalTimes signal,
       Limits limits) {
-    this(
-        bench,
-        activation,
-        device,
-        signal,
-        limits,
-        List.of(),
-        LineResistances.NONE,
-        Optional.empty(),
-        Optional.empty());
+    this(bench, activation, device, signal, limits, List.of(), LineResistances.NONE);
   }
 
   private static void notAbove(String name, double value, String limit, double largest) {
@@ -105,15 +104,21 @@ public record BenchFile(
 
   /**
    * The bench of a URI, with the defaults for all else. An emulated board's neurons and memristors
-   * are known from its own description.
+   * are known from its own description; the file of a {@code gpio:} URI is a bench file.
    */
   public static BenchFile of(BenchUri bench) {
+    if (bench instanceof BenchUri.Gpio chips) {
+      return read(Path.of(chips.file())).at(bench);
+    }
     if (!(bench instanceof BenchUri.Emulator emulator)) {
       return academic().at(bench);
     }
     if (NamedBoards.has(emulator.nameOrFile())) {
       BenchFile named = NamedBoards.bench(emulator.nameOrFile()).at(bench);
       EmulatorFile board = EmulatorFile.of(emulator);
+      if (board.gpio().isPresent()) {
+        return named; // its wiring knows no pairs: its bench file says which bars are the network's
+      }
       return named.withBars(board.bars()).withReferences(references(board));
     }
     return academic().at(bench).on(EmulatorFile.of(emulator));
@@ -125,21 +130,17 @@ public record BenchFile(
 
   /** This bench with the neurons, memristors and bars of an emulated board. */
   private BenchFile on(EmulatorFile board) {
-    return new BenchFile(
-        bench,
-        board.activation(),
-        board.device().seen(),
-        signal,
-        limits,
-        board.bars(),
-        lines,
-        references(board),
-        calibration);
+    return with(
+        draft -> {
+          draft.activation = board.activation();
+          draft.device = board.device().seen();
+          draft.bars = board.bars();
+          draft.references = references(board);
+        });
   }
 
   private BenchFile at(BenchUri elsewhere) {
-    return new BenchFile(
-        elsewhere, activation, device, signal, limits, bars, lines, references, calibration);
+    return with(draft -> draft.bench = elsewhere);
   }
 
   /**
@@ -153,8 +154,7 @@ public record BenchFile(
 
   /** This bench with other neurons. */
   public BenchFile withActivation(Activation neurons) {
-    return new BenchFile(
-        bench, neurons, device, signal, limits, bars, lines, references, calibration);
+    return with(draft -> draft.activation = neurons);
   }
 
   /** This bench with another limit of row currents; infinite: any. */
@@ -168,14 +168,12 @@ public record BenchFile(
             limits.programSeconds(),
             limits.watchdog(),
             currents);
-    return new BenchFile(
-        bench, activation, device, signal, others, bars, lines, references, calibration);
+    return with(draft -> draft.limits = others);
   }
 
   /** This bench with its network on other bars, one entry an array. */
   public BenchFile withBars(List<Bars> others) {
-    return new BenchFile(
-        bench, activation, device, signal, limits, others, lines, references, calibration);
+    return with(draft -> draft.bars = others);
   }
 
   /** A reference's maker measures it with its closed switch. */
@@ -190,14 +188,49 @@ public record BenchFile(
   }
 
   private BenchFile withReferences(Optional<References> others) {
-    return new BenchFile(
-        bench, activation, device, signal, limits, bars, lines, others, calibration);
+    return with(draft -> draft.references = others);
   }
 
   /** This bench with another profile, or none. */
   public BenchFile withCalibration(Optional<Path> profile) {
+    return with(draft -> draft.calibration = profile);
+  }
+
+  private BenchFile with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new BenchFile(
-        bench, activation, device, signal, limits, bars, lines, references, profile);
+        draft.bench,
+        draft.activation,
+        draft.device,
+        signal,
+        draft.limits,
+        draft.bars,
+        lines,
+        draft.references,
+        draft.calibration,
+        openmena);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Draft {
+    private BenchUri bench;
+    private Activation activation;
+    private DeviceModel device;
+    private Limits limits;
+    private List<Bars> bars;
+    private Optional<References> references;
+    private Optional<Path> calibration;
+
+    Draft(BenchFile of) {
+      bench = of.bench;
+      activation = of.activation;
+      device = of.device;
+      limits = of.limits;
+      bars = of.bars;
+      references = of.references;
+      calibration = of.calibration;
+    }
   }
 
   /**
@@ -240,115 +273,6 @@ public record BenchFile(
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
   static BenchFile parse(String name, byte[] yaml) {
-    Section file =
-        Section.of(
-            name,
-            yaml,
-            "bench",
-            "activation",
-            "device",
-            "signal",
-            "limits",
-            "bars",
-            "lines",
-            "references",
-            "calibration");
-    return CommonKeys.checked(
-        file,
-        () ->
-            new BenchFile(
-                bench(file),
-                CommonKeys.activation(file),
-                CommonKeys.device(file),
-                signal(file),
-                limits(file),
-                Bars.read(file),
-                lines(file),
-                references(file),
-                calibration(file)));
-  }
-
-  private static Optional<References> references(Section file) {
-    if (!file.has("references")) {
-      return Optional.empty();
-    }
-    Section keys = file.section("references", "ohms", "resistor-uncertainty", "driver-uncertainty");
-    keys.requiredText("ohms");
-    String advice = "write a relative uncertainty from 0 to 0.01";
-    return Optional.of(
-        new References(
-            keys.positive("ohms", 1),
-            keys.number("resistor-uncertainty", 0, x -> x >= 0 && x <= 0.01, advice),
-            keys.number("driver-uncertainty", 0, x -> x >= 0 && x <= 0.01, advice)));
-  }
-
-  private static Optional<Path> calibration(Section file) {
-    try {
-      return file.text("calibration").filter(text -> !text.equals("none")).map(Path::of);
-    } catch (InvalidPathException e) {
-      throw file.wrong("calibration", "write the path of a profile, or none");
-    }
-  }
-
-  private static BenchUri bench(Section file) {
-    String text = file.requiredText("bench");
-    try {
-      return BenchUri.parse(text);
-    } catch (BadInput e) {
-      throw new BadInput(file.file() + ": key=bench, " + e.getMessage(), e);
-    }
-  }
-
-  private static SignalTimes signal(Section file) {
-    Section signal =
-        file.section(
-            "signal",
-            "tau-seconds",
-            "pulse-seconds",
-            "read-volts",
-            "first-pulse-volts",
-            "balance-volt-seconds",
-            "unit-volts");
-    double scale = CommonKeys.device(file).fluxScaleVoltSeconds();
-    return new SignalTimes(
-        signal.positive("tau-seconds", 5),
-        signal.positive("pulse-seconds", 1),
-        signal.positive("read-volts", 1),
-        signal.number("first-pulse-volts", 0.1, x -> x != 0, "write a number that is not 0"),
-        signal.positive("balance-volt-seconds", scale * SignalTimes.USUAL_BALANCE_SHARE),
-        signal.positive("unit-volts", 1));
-  }
-
-  private static Limits limits(Section file) {
-    Section limits =
-        file.section(
-            "limits",
-            "drive-volts",
-            "on-seconds",
-            "flux-volt-seconds",
-            "program-seconds",
-            "watchdog-milliseconds",
-            "row-amperes");
-    // A cell may be larger than the model says: see Plausibility.
-    double cell = CommonKeys.device(file).maxSiemens() * LARGEST_CELL;
-    Limits.Currents currents =
-        limits.has("row-amperes")
-            ? new Limits.Currents(limits.positive("row-amperes", 1), cell)
-            : Limits.Currents.ANY;
-    return new Limits(
-        limits.positive("drive-volts", 4),
-        limits.positive("on-seconds", 100),
-        limits.positive("flux-volt-seconds", 100),
-        limits.positive("program-seconds", 10000),
-        Duration.ofMillis(limits.integer("watchdog-milliseconds", 100, 1, 100)),
-        currents);
-  }
-
-  private static LineResistances lines(Section file) {
-    Section lines = file.section("lines", "column-segment-ohms", "row-segment-ohms");
-    String advice = "write a number that is 0 or more";
-    return LineResistances.of(
-        lines.number("column-segment-ohms", 0, x -> x >= 0, advice),
-        lines.number("row-segment-ohms", 0, x -> x >= 0, advice));
+    return BenchFileReader.read(name, yaml);
   }
 }

@@ -14,6 +14,12 @@ public sealed interface BenchUri {
   /** The baud rate of a serial bench that names none. */
   int DEFAULT_BAUD = 1_000_000;
 
+  /** The baud rate of the published sketch of openmena. */
+  int OPENMENA_BAUD = 115_200;
+
+  /** The emulated board that speaks the text protocol of openmena. */
+  String OPENMENA = "openmena";
+
   /** The forms, for messages. */
   String KNOWN =
       "serial:PATH?baud=N, tcp://HOST:PORT, emulator:NAME-OR-FILE, gpio:FILE, openmena:PATH?baud=N";
@@ -50,6 +56,11 @@ public sealed interface BenchUri {
    * @param nameOrFile a built-in name, or an emulator file
    */
   record Emulator(String nameOrFile) implements BenchUri {
+
+    /** Whether it speaks the text protocol of openmena. */
+    public boolean openmena() {
+      return nameOrFile.equals(OPENMENA);
+    }
 
     /** Whether an emulator file is meant. */
     public boolean isFile() {

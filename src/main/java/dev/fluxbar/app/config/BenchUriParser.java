@@ -55,8 +55,10 @@ final class BenchUriParser {
     }
     BenchUriParser parser = new BenchUriParser(text, text.substring(colon + 1));
     return switch (scheme) {
-      case "serial" -> new BenchUri.Serial(parser.place("PATH"), parser.baud());
-      case "openmena" -> new BenchUri.Openmena(parser.place("PATH"), parser.baud());
+      case "serial" ->
+          new BenchUri.Serial(parser.place("PATH"), parser.baud(BenchUri.DEFAULT_BAUD));
+      case "openmena" ->
+          new BenchUri.Openmena(parser.place("PATH"), parser.baud(BenchUri.OPENMENA_BAUD));
       case "tcp" -> parser.tcp();
       case "emulator" -> emulator(parser.bare("NAME-OR-FILE"));
       default -> new BenchUri.Gpio(parser.bare("FILE"));
@@ -84,9 +86,9 @@ final class BenchUriParser {
     return place(what);
   }
 
-  private int baud() {
+  private int baud(int usual) {
     known(List.of("baud"));
-    String baud = parameters.getOrDefault("baud", String.valueOf(BenchUri.DEFAULT_BAUD));
+    String baud = parameters.getOrDefault("baud", String.valueOf(usual));
     if (!baud.matches("[1-9][0-9]{1,7}")) {
       throw wrong("baud must be a whole number from 10 to 99999999");
     }

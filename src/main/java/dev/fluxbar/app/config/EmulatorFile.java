@@ -8,10 +8,12 @@ import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
+import dev.fluxbar.bench.gpio.wiring.GpioWiring;
 import dev.fluxbar.emulator.Imperfections;
 import dev.fluxbar.memristor.OnePort;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The description of an emulated board. An empty file is the board of the academic example (Heidema
@@ -27,6 +29,7 @@ import java.util.List;
  * @param imperfections how it differs from an ideal board
  * @param pace whether emulated time waits for the clock on the wall
  * @param seed of everything random in it
+ * @param gpio the chips of a header that drive it, where it is no board of its own
  */
 public record EmulatorFile(
     Topology topology,
@@ -38,7 +41,34 @@ public record EmulatorFile(
     Converters converters,
     Imperfections imperfections,
     Pace pace,
-    long seed) {
+    long seed,
+    Optional<GpioWiring> gpio) {
+
+  /** A board of its own. */
+  public EmulatorFile(
+      Topology topology,
+      SwitchKind switchKind,
+      NetworkShape shape,
+      Activation activation,
+      TrueDevice device,
+      InitialState initial,
+      Converters converters,
+      Imperfections imperfections,
+      Pace pace,
+      long seed) {
+    this(
+        topology,
+        switchKind,
+        shape,
+        activation,
+        device,
+        initial,
+        converters,
+        imperfections,
+        pace,
+        seed,
+        Optional.empty());
+  }
 
   /** Heidema Section VII-B: 784 pixels, 10 hidden neurons, 10 digits, all weights signed. */
   public static final NetworkShape MNIST =
@@ -191,7 +221,7 @@ public record EmulatorFile(
         return pairs(MNIST, Activation.SCALED_SIGMOID);
       default:
         throw new BadInput(
-            "bench: uri=%s; built-in emulators are academic and mnist, ideal, lab, noisy, leaky and broken; firmware-host and firmware-qemu"
+            "bench: uri=%s; built-in emulators are academic and mnist, ideal, lab, noisy, leaky and broken, gpio and openmena; firmware-host and firmware-qemu"
                     .formatted(uri)
                 + " are boards of the C firmware, name a file with its ending .yaml");
     }

@@ -7,6 +7,8 @@ import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
+import dev.fluxbar.bench.gpio.wiring.GpioWiring;
+import dev.fluxbar.emulator.Imperfections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,21 @@ final class EmulatorFileReader {
   private static final String SIEMENS = "initial-siemens";
   private static final String FLUX = "initial-flux-volt-seconds";
   private static final int[] ACADEMIC_SIZES = {2, 3, 2};
+
+  /** What chips and their wiring decide. */
+  private static final List<String> BOARDS_OWN =
+      List.of(
+          "topology",
+          "switch-kind",
+          "sizes",
+          "arrays",
+          "dac-bits",
+          "dac-full-scale-volts",
+          "adc-bits",
+          "range-amperes",
+          "conversion-ticks",
+          "ticks-per-second",
+          "pace");
 
   private final Section file;
   private final Path folder;
@@ -57,11 +74,65 @@ final class EmulatorFileReader {
             "references",
             "ticks-per-second",
             "pace",
-            "seed");
+            "seed",
+            GpioKeys.SECTION);
     return CommonKeys.checked(file, new EmulatorFileReader(file, folder)::emulator);
   }
 
   private EmulatorFile emulator() {
+    return file.has(GpioKeys.SECTION) ? onChips() : board();
+  }
+
+  /** A header's chips are its converters, and its wiring says what hangs on them. */
+  private EmulatorFile onChips() {
+    for (String key : BOARDS_OWN) {
+      if (file.has(key)) {
+        throw file.wrong(key, "the wiring below gpio says this, leave it out");
+      }
+    }
+    GpioWiring wiring =
+        file.node(GpioKeys.SECTION).orElseThrow() instanceof YamlNode.Scalar name
+            ? GpioKeys.of(folder.resolve(name.text()))
+            : GpioKeys.read(file);
+    Imperfections imperfections = ImperfectionKeys.read(file);
+    if (imperfections.analog().jitterSeconds() > 0) {
+      throw file.wrong(
+          "analog", "the times of a header are its machine's, leave jitter-seconds out");
+    }
+    NetworkShape shape = withoutReferences(wiring.shape(), imperfections.references() != null);
+    return new EmulatorFile(
+        Topology.INDEPENDENT,
+        wiring.switchKind(),
+        shape,
+        CommonKeys.activation(file),
+        CommonKeys.checked(file, () -> TrueDevice.read(file)),
+        initial(shape),
+        converters(),
+        imperfections,
+        EmulatorFile.Pace.VIRTUAL,
+        seed(),
+        Optional.of(wiring));
+  }
+
+  private NetworkShape withoutReferences(NetworkShape wired, boolean references) {
+    if (!references) {
+      return wired;
+    }
+    if (wired.arrays().stream().anyMatch(array -> array.rows() < 2 || array.columns() < 2)) {
+      throw file.wrong(
+          "references", "the last row and column of each array are references, wire more");
+    }
+    return new NetworkShape(
+        wired.arrays().stream()
+            .map(array -> ArrayShape.single(array.rows() - 1, array.columns() - 1))
+            .toList());
+  }
+
+  private long seed() {
+    return file.whole("seed", 1, -999_999_999_999_999_999L, 999_999_999_999_999_999L);
+  }
+
+  private EmulatorFile board() {
     NetworkShape shape = shape();
     return new EmulatorFile(
         file.choice(
@@ -82,7 +153,7 @@ final class EmulatorFileReader {
             "pace",
             Map.of("virtual", EmulatorFile.Pace.VIRTUAL, "real-time", EmulatorFile.Pace.REAL_TIME),
             EmulatorFile.Pace.VIRTUAL),
-        file.whole("seed", 1, -999_999_999_999_999_999L, 999_999_999_999_999_999L));
+        seed());
   }
 
   private Converters converters() {

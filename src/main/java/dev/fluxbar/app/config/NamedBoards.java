@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class NamedBoards {
 
   /** All names. */
-  static final List<String> NAMES = List.of("ideal", "lab", "noisy", "leaky", "broken");
+  static final List<String> NAMES =
+      List.of("ideal", "lab", "noisy", "leaky", "broken", "gpio", BenchUri.OPENMENA);
 
   private NamedBoards() {}
 
@@ -22,7 +23,9 @@ final class NamedBoards {
   private static final String DIGITS = "mnist-";
 
   static boolean has(String name) {
-    return NAMES.contains(plain(name));
+    return NAMES.contains(plain(name))
+        && !name.equals(DIGITS + "gpio")
+        && !name.equals(DIGITS + BenchUri.OPENMENA);
   }
 
   private static String plain(String name) {

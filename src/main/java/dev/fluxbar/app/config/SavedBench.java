@@ -121,6 +121,7 @@ public final class SavedBench {
               references.put("driver-uncertainty", cells.driverUncertainty());
               file.put("references", references);
             });
+    bench.openmena().ifPresent(board -> file.put(OpenMenaKeys.SECTION, board.keys()));
     bench
         .calibration()
         .ifPresent(profile -> file.put("calibration", profile.toAbsolutePath().toString()));

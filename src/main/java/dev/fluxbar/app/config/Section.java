@@ -90,6 +90,13 @@ final class Section {
                     "%s: key=%s; this key is required, add it".formatted(file, prefix + key)));
   }
 
+  /** Refuses that nothing stands under a key, whatever kind of thing it would be. */
+  void requiredNode(String key) {
+    if (!has(key)) {
+      throw new BadInput("%s: key=%s; this key is required, add it".formatted(file, prefix + key));
+    }
+  }
+
   double positive(String key, double fallback) {
     return number(key, fallback, value -> value > 0, "write a positive number");
   }

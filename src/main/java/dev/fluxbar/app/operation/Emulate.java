@@ -9,6 +9,7 @@ import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.wiring.BoardHost;
 import dev.fluxbar.app.wiring.Boards;
 import dev.fluxbar.app.wiring.Line;
+import dev.fluxbar.app.wiring.OpenMenaHost;
 import dev.fluxbar.emulator.BoardSpec;
 import dev.fluxbar.emulator.BoardTruth;
 import java.nio.file.Path;
@@ -64,6 +65,10 @@ public final class Emulate {
               .formatted(bench));
     }
     EmulatorFile file = EmulatorFile.of(uri);
+    if (uri.openmena()) {
+      runOpenmena(Boards.of(uri, file, seed), ready);
+      return;
+    }
     double seconds = pace.orElse(file.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0);
     if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
       throw new BadInput("emulate: pace=%s; it must be finite and not negative".formatted(seconds));
@@ -72,7 +77,27 @@ public final class Emulate {
     // Closed in turn: the board and its link are gone before the program may end.
     try (Interruption interruption = new Interruption(ended::countDown);
         BoardHost host = on(Boards.of(uri, file, seed), seconds)) {
-      announce(host, ready);
+      announce(host.uri(), host.board().toString(), "fluxbar info --bench " + host.uri(), ready);
+      await(ended);
+      tell(host.board().truth(), interruption);
+    }
+  }
+
+  /** At a pseudo-terminal, as fast as it computes: that board's protocol knows no other line. */
+  private void runOpenmena(BoardSpec spec, Consumer<Map<String, Object>> ready) {
+    if (tcpPort.isPresent() || pace.isPresent()) {
+      throw new BadInput(
+          "emulate: bench=%s; this board speaks over a pseudo-terminal at its own pace, leave --tcp and --pace out"
+              .formatted(bench));
+    }
+    CountDownLatch ended = new CountDownLatch(1);
+    try (Interruption interruption = new Interruption(ended::countDown);
+        OpenMenaHost host = OpenMenaHost.onTerminal(spec, link)) {
+      announce(
+          host.uri(),
+          spec.boardId() + " at " + host.uri(),
+          "a copy of calibration/boards/openmena-bench.yaml with bench: " + host.uri(),
+          ready);
       await(ended);
       tell(host.board().truth(), interruption);
     }
@@ -88,13 +113,14 @@ public final class Emulate {
     return BoardHost.on(Line.mostReal(), spec, seconds);
   }
 
-  private void announce(BoardHost host, Consumer<Map<String, Object>> ready) {
+  private void announce(
+      String uri, String board, String next, Consumer<Map<String, Object>> ready) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("bench", host.uri());
-    values.put("board", host.board().toString());
+    values.put("bench", uri);
+    values.put("board", board);
     values.put("process-id", ProcessHandle.current().pid());
-    audience.say("The board is on: " + host.uri());
-    audience.say("In another terminal: fluxbar info --bench " + host.uri());
+    audience.say("The board is on: " + uri);
+    audience.say("In another terminal: " + next);
     audience.say("Ctrl-C pulls its plug.");
     ready.accept(values);
   }

@@ -126,9 +126,13 @@ public final class Read implements Operation {
     values.put("resolution-siemens", measured.resolutionSiemens());
     books.put(values, Optional.empty());
     audience.say(
-        "%s: %s S (resolution %s S)"
+        "%s: %s (resolution %s S)"
             .formatted(
-                cell, Tables.number(siemens, 5), Tables.brief(measured.resolutionSiemens())));
+                cell,
+                Math.abs(siemens) >= 1e-3
+                    ? Tables.number(siemens, 5) + " S"
+                    : Tables.siemens(siemens),
+                Tables.brief(measured.resolutionSiemens())));
     return certified(read.certificate(), values);
   }
 

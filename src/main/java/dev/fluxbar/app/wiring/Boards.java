@@ -2,6 +2,7 @@ package dev.fluxbar.app.wiring;
 
 import dev.fluxbar.analog.Adc;
 import dev.fluxbar.analog.Dac;
+import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.Converters;
 import dev.fluxbar.app.config.EmulatorFile;
@@ -29,6 +30,11 @@ public final class Boards {
    * @throws dev.fluxbar.app.BadInput if the board cannot be made
    */
   public static BoardSpec of(BenchUri.Emulator uri, EmulatorFile file, OptionalLong seed) {
+    if (file.gpio().isPresent()) {
+      throw new BadInput(
+          "emulator: uri=%s, gpio=given; chips on a header speak no protocol, use it as a bench"
+              .formatted(uri));
+    }
     Converters given = file.converters();
     ArrayConverters converters =
         new ArrayConverters(
@@ -37,6 +43,21 @@ public final class Boards {
                     .map(range -> new Adc(given.adcBits(), range))
                     .toList())
             .withConversionTicks(given.conversionTicks());
+    return of(
+        uri,
+        file,
+        IntStream.range(0, file.shape().layers())
+            .mapToObj(l -> converters.with(new ReadNoise(given.noiseAmperes(l))))
+            .toList(),
+        seed);
+  }
+
+  /** With other converters, one entry an array. */
+  static BoardSpec of(
+      BenchUri.Emulator uri,
+      EmulatorFile file,
+      List<ArrayConverters> converters,
+      OptionalLong seed) {
     boolean siemens = file.initial().quantity() == InitialState.Quantity.SIEMENS;
     List<Matrix> initial =
         file.initial().arrays().stream()
@@ -51,11 +72,9 @@ public final class Boards {
         file.activation(),
         file.switchKind(),
         file.device().port(),
-        IntStream.range(0, file.shape().layers())
-            .mapToObj(l -> converters.with(new ReadNoise(given.noiseAmperes(l))))
-            .toList(),
-        given.ticksPerSecond(),
-        BoardCapacity.usual(given.ticksPerSecond()),
+        converters,
+        file.converters().ticksPerSecond(),
+        BoardCapacity.usual(file.converters().ticksPerSecond()),
         initial,
         file.imperfections(),
         seed.orElse(file.seed()));
@@ -80,7 +99,7 @@ public final class Boards {
         (k, j) -> k < states.rows() && j < states.columns() ? states.at(k, j) : 0);
   }
 
-  private static String boardId(BenchUri.Emulator uri) {
+  static String boardId(BenchUri.Emulator uri) {
     Path name = Path.of(uri.nameOrFile()).getFileName();
     String plain = name == null ? uri.nameOrFile() : name.toString().replaceFirst("\\.ya?ml$", "");
     return "emulated-" + plain;

@@ -66,7 +66,7 @@ public final class OpenBench implements AutoCloseable {
       Line line,
       OptionalLong seed,
       Reconnection reconnection) {
-    Apparatus apparatus = WireApparatus.open(file, board, line, seed, reconnection);
+    Apparatus apparatus = apparatus(file, board, line, seed, reconnection);
     try {
       LedgerBench booked = booked(apparatus);
       return new OpenBench(file, apparatus, booked, mapped(file, booked));
@@ -74,6 +74,21 @@ public final class OpenBench implements AutoCloseable {
       apparatus.close();
       throw e;
     }
+  }
+
+  private static Apparatus apparatus(
+      BenchFile file,
+      Optional<EmulatorFile> board,
+      Line line,
+      OptionalLong seed,
+      Reconnection reconnection) {
+    if (OpenMenaApparatus.is(file.bench())) {
+      return OpenMenaApparatus.open(file, line, seed);
+    }
+    if (GpioApparatus.is(file.bench(), board)) {
+      return GpioApparatus.open(file, board, seed);
+    }
+    return WireApparatus.open(file, board, line, seed, reconnection);
   }
 
   /** With the ledger of the board: a real one's was kept when it was last let go of. */

@@ -92,9 +92,7 @@ final class WireApparatus implements Apparatus {
     if (uri instanceof BenchUri.Tcp tcp) {
       return new TcpTransport(tcp.host(), tcp.port());
     }
-    throw new BadInput(
-        "bench: uri=%s; this kind of bench is not there yet, use serial:, tcp: or emulator:"
-            .formatted(uri));
+    throw new IllegalStateException("bench: uri=%s; no board of ours is there".formatted(uri));
   }
 
   private static WireApparatus connect(

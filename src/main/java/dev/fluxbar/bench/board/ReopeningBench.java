@@ -6,7 +6,7 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Exposure;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramLost;
-import dev.fluxbar.bench.ProgramRefused;
+import dev.fluxbar.bench.UnreadCells;
 import dev.fluxbar.bench.board.JobFault.Fate;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.link.host.LinkCounts;
@@ -17,7 +17,6 @@ import dev.fluxbar.transport.TransportException;
 import dev.fluxbar.wire.ErrorCode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ public final class ReopeningBench implements Bench {
   private final BenchDoor door;
   private final Patience patience;
   private final BenchWatcher watcher;
-  private final Set<Cell> unread = new TreeSet<>();
+  private final UnreadCells unread = new UnreadCells();
   private volatile BoardBench current;
   private LinkCounts earlier = LinkCounts.NONE;
   private int lostInARow;
@@ -96,18 +95,18 @@ public final class ReopeningBench implements Bench {
 
   /** Cells that nobody has read since a program was lost that could have driven them; a copy. */
   public Set<Cell> unread() {
-    return new TreeSet<>(unread);
+    return unread.cells();
   }
 
   /**
    * As {@link Bench#run}.
    *
    * @throws ProgramLost if the board was lost and is there again, and the program may have run
-   * @throws ProgramRefused also if it pulses a cell that must be read first
+   * @throws dev.fluxbar.bench.ProgramRefused also if it pulses a cell that must be read first
    */
   @Override
   public Recording run(Program program) {
-    checkRead(program);
+    unread.check(program, description().shape());
     while (true) {
       JobFault gone = givenUp;
       if (gone != null) {
@@ -117,9 +116,7 @@ public final class ReopeningBench implements Bench {
       try {
         Recording recording = current.run(program);
         lostInARow = 0;
-        if (!unread.isEmpty()) {
-          unread.removeAll(exposure(program).sampled());
-        }
+        unread.ran(program, description().shape());
         return recording;
       } catch (JobFault lost) {
         Fate fate = recover(lost);
@@ -137,22 +134,8 @@ public final class ReopeningBench implements Bench {
     return Exposure.of(program, description().shape());
   }
 
-  private void checkRead(Program program) {
-    if (unread.isEmpty()) {
-      return;
-    }
-    Set<Cell> pulsed = exposure(program).pulsed();
-    pulsed.retainAll(unread);
-    if (!pulsed.isEmpty()) {
-      throw new ProgramRefused(
-          "program: unread-cells=%d, one of them=(%s); a lost program may have moved them, read them"
-                  .formatted(pulsed.size(), pulsed.iterator().next())
-              + " with a block signal before a pulse");
-    }
-  }
-
   private ProgramLost lost(JobFault lost, Fate fate, Exposure exposure) {
-    unread.addAll(exposure.driven());
+    unread.add(exposure.driven());
     return new ProgramLost(
         "bench: job=%x, fate=%s, cells=%d; read these cells before you write to them"
             .formatted(lost.job(), fate, exposure.driven().size()),

@@ -44,11 +44,11 @@ final class BlockRun {
   /** A plateau that takes back what a block left. */
   static final class Correction {
     private final int[][] codes;
-    private final double seconds;
+    private final DrivenTime driven;
 
-    private Correction(int[][] codes, double seconds) {
+    private Correction(int[][] codes, DrivenTime driven) {
       this.codes = codes;
-      this.seconds = seconds;
+      this.driven = driven;
     }
 
     /** {@code [arrays][columns]}; not to be changed. */
@@ -57,8 +57,8 @@ final class BlockRun {
     }
 
     /** For how long, as measured. */
-    double seconds() {
-      return seconds;
+    DrivenTime driven() {
+      return driven;
     }
   }
 
@@ -69,6 +69,7 @@ final class BlockRun {
   private final int direction;
   private final long tauNanos;
   private @Nullable BenchFault late;
+  private @Nullable Correction correcting;
 
   BlockRun(Step.Block block, Drivers drivers, Sampling sampling) {
     this.block = block;
@@ -180,11 +181,22 @@ final class BlockRun {
 
   private Correction drive(int[][] codes, double seconds) {
     DrivenTime held = new DrivenTime();
+    correcting = new Correction(codes, held);
     drivers.stage(codes, 1);
     Edge on = drivers.update();
     held.changed(on, 1);
     drivers.stage(0);
     held.changed(drivers.updateAt(on.nanos() + Drivers.nanos(seconds)), 0);
-    return new Correction(codes, held.seconds());
+    return correcting;
+  }
+
+  /** What it was driving with when it broke off. */
+  DrivenTime driven() {
+    return driven;
+  }
+
+  /** The plateau that took back what was left, if it had begun when this broke off. */
+  Optional<Correction> correcting() {
+    return Optional.ofNullable(correcting);
   }
 }

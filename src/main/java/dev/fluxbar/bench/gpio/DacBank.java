@@ -100,15 +100,23 @@ final class DacBank {
   void update() {
     for (Opened dac : parts.values()) {
       if (dac.waits && dac.part.updateLine() == null) {
-        int channel = firstKnown(dac);
-        dac.bus.transfer(dac.chip.update(channel, dac.staged[channel]));
+        update(dac);
       }
       dac.waits = false;
     }
-    for (OutputLine line : lines.values()) {
-      line.set(false);
-      line.set(true);
-    }
+    lines.values().forEach(DacBank::strobe);
+  }
+
+  private static void update(Opened dac) {
+    int channel = firstKnown(dac);
+    dac.bus.transfer(dac.chip.update(channel, dac.staged[channel]));
+    dac.waits = false;
+  }
+
+  /** Low, then high: what is staged acts. */
+  private static void strobe(OutputLine line) {
+    line.set(false);
+    line.set(true);
   }
 
   private static int firstKnown(Opened dac) {
@@ -120,10 +128,26 @@ final class DacBank {
     throw new IllegalStateException("dac: name=%s; nothing is staged".formatted(dac.part.name()));
   }
 
-  /** 0 V at every channel, whatever is thought to be there. */
+  /** 0 V at every channel, whatever is thought to be there; every chip is tried. */
   void zero() {
-    restageAll();
-    update();
+    Attempts attempts = new Attempts();
+    for (Opened dac : parts.values()) {
+      attempts.then(
+          () -> {
+            columns.forEach(of -> of.forEach(column -> restage(dac, column)));
+            if (dac.waits && dac.part.updateLine() == null) {
+              update(dac);
+            }
+          });
+    }
+    lines.values().forEach(line -> attempts.then(() -> strobe(line)));
+    attempts.end();
+  }
+
+  private static void restage(Opened dac, Column column) {
+    if (column.dac == dac) {
+      stage(dac, column.channel, 0, true);
+    }
   }
 
   /** Writes 0 V into every wired input register again: as much work as a plateau's. */
@@ -136,7 +160,9 @@ final class DacBank {
   }
 
   void close() {
-    parts.values().forEach(dac -> dac.bus.close());
-    lines.values().forEach(OutputLine::close);
+    Attempts attempts = new Attempts();
+    parts.values().forEach(dac -> attempts.then(dac.bus::close));
+    lines.values().forEach(line -> attempts.then(line::close));
+    attempts.end();
   }
 }

@@ -25,6 +25,13 @@ final class DrivenTime {
     sign = newSign;
   }
 
+  /** Drivers went to 0 V at an edge, if they were anywhere else. */
+  void broke(Edge edge) {
+    if (sign != 0) {
+      changed(edge, 0);
+    }
+  }
+
   double seconds() {
     return seconds;
   }

@@ -7,6 +7,7 @@ import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.bench.ProgramBroken;
 import dev.fluxbar.bench.ProgramCheck;
 import dev.fluxbar.bench.gpio.port.Header;
 import dev.fluxbar.bench.gpio.port.MonotonicClock;
@@ -146,15 +147,18 @@ public final class GpioBench implements Bench {
     ProgramCheck.check(program, description, limits);
     TimeCheck.check(program, times);
     checkReady();
+    ProgramRun run = new ProgramRun(program, parts, times, limits, this::stopped);
     try {
-      Recording recording = new ProgramRun(program, parts, times, limits, this::stopped).run();
+      Recording recording = run.run();
       parts.safe();
       return recording;
     } catch (RuntimeException e) {
       RuntimeException fault = e instanceof BenchFault ? e : new BenchFault(broke(e), e);
-      broken = fault;
+      long before = parts.clock().nanos();
       goSafe(fault);
-      throw fault;
+      Edge safe = new Edge(before, parts.clock().nanos(), 0);
+      broken = new ProgramBroken(run.broke(safe), fault);
+      throw broken;
     }
   }
 
@@ -204,10 +208,16 @@ public final class GpioBench implements Bench {
       return;
     }
     closed = true;
-    try (header) {
+    new Attempts().then(this::safeAtLast).then(parts::close).then(header::close).end();
+  }
+
+  /** Nobody comes after this: what failed once is tried once more. */
+  private void safeAtLast() {
+    try {
       parts.safe();
-    } finally {
-      parts.close();
+    } catch (RuntimeException first) {
+      log.warn("Bench {} did not go safe at once, it is tried again", parts.wiring().name(), first);
+      parts.safe();
     }
   }
 }

@@ -33,17 +33,10 @@ record GpioParts(
 
   /** Drivers to 0 V, switches open, read back; each is tried, whatever became of the other. */
   void safe() {
-    try {
-      dacs.zero();
-    } finally {
-      switches.open();
-    }
-    switches.verify();
+    new Attempts().then(dacs::zero).then(switches::open).then(switches::verify).end();
   }
 
   void close() {
-    dacs.close();
-    adcs.close();
-    switches.close();
+    new Attempts().then(dacs::close).then(adcs::close).then(switches::close).end();
   }
 }

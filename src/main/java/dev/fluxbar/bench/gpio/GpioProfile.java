@@ -9,6 +9,7 @@ import dev.fluxbar.bench.gpio.chip.AdcChip;
 import dev.fluxbar.bench.gpio.chip.AdcChip.InputRange;
 import dev.fluxbar.bench.gpio.chip.Chips;
 import dev.fluxbar.bench.gpio.chip.DacChip;
+import dev.fluxbar.bench.gpio.chip.Span;
 import dev.fluxbar.bench.gpio.chip.SwitchChip;
 import dev.fluxbar.bench.gpio.wiring.ArrayWiring;
 import dev.fluxbar.bench.gpio.wiring.GpioWiring;
@@ -120,7 +121,17 @@ final class GpioProfile {
           "dac: name=%s, model=%s; wire its pin LDAC to a line and name that as update-line"
               .formatted(part.name(), part.model()));
     }
+    checkSpan(part, chip);
     return new Dac(chip.bits(), Math.abs(wire.gain()) * (part.highVolts() - part.lowVolts()) / 2);
+  }
+
+  /** A chip refuses to be started with a span that it does not have: ask it before it is there. */
+  private static void checkSpan(DacPart part, DacChip chip) {
+    Span span = new Span(part.lowVolts(), part.highVolts());
+    if (chip.start(span, part.internalReference()).isEmpty()) {
+      throw new IllegalStateException(
+          "dac: model=%s; it starts by nothing".formatted(chip.model()));
+    }
   }
 
   private List<InputRange> ranges(int array, int row, RowWire wire) {

@@ -7,27 +7,51 @@ import dev.fluxbar.signal.Leftover;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sums what measured times leave on each cell of a program. */
+/**
+ * Sums what measured times leave on each cell of a program. The jitter of one edge knows nothing of
+ * the next one's: variances add. What is not known of a driver's offset is the same all along: it
+ * is multiplied by the whole time.
+ */
 final class Leftovers {
   private final double[][] voltSeconds;
-  private final double[][] deviations;
+  private final double[][] variances;
+  private final double[][] offsetDeviations;
 
   Leftovers(SwitchSetting any) {
     this.voltSeconds = new double[any.arrays().size()][];
-    this.deviations = new double[voltSeconds.length][];
+    this.variances = new double[voltSeconds.length][];
+    this.offsetDeviations = new double[voltSeconds.length][];
     for (int l = 0; l < voltSeconds.length; l++) {
       voltSeconds[l] = new double[any.array(l).shape().cells()];
-      deviations[l] = new double[voltSeconds[l].length];
+      variances[l] = new double[voltSeconds[l].length];
+      offsetDeviations[l] = new double[voltSeconds[l].length];
     }
   }
 
-  /** Every closed cell of a column received this. */
-  void add(int array, ArraySwitches closed, int column, double received, double deviation) {
+  /** Every closed cell of a column received this, by a time that is known so well. */
+  void drove(int array, ArraySwitches closed, int column, double received, double deviation) {
+    add(array, closed, column, received, deviation * deviation, 0);
+  }
+
+  /** Every closed cell of a column received this of a driver's offset that is known so well. */
+  void offset(int array, ArraySwitches closed, int column, double received, double deviation) {
+    add(array, closed, column, received, 0, deviation);
+  }
+
+  private void add(
+      int array,
+      ArraySwitches closed,
+      int column,
+      double received,
+      double variance,
+      double offsetDeviation) {
     int columns = closed.shape().columns();
     for (int k = 0; k < closed.shape().rows(); k++) {
       if (closed.isClosed(k, column)) {
-        voltSeconds[array][k * columns + column] += received;
-        deviations[array][k * columns + column] += deviation;
+        int i = k * columns + column;
+        voltSeconds[array][i] += received;
+        variances[array][i] += variance;
+        offsetDeviations[array][i] += offsetDeviation;
       }
     }
   }
@@ -38,9 +62,10 @@ final class Leftovers {
     for (int l = 0; l < voltSeconds.length; l++) {
       int columns = any.array(l).shape().columns();
       for (int i = 0; i < voltSeconds[l].length; i++) {
-        if (voltSeconds[l][i] != 0 || deviations[l][i] != 0) {
+        double deviation = Math.hypot(Math.sqrt(variances[l][i]), offsetDeviations[l][i]);
+        if (voltSeconds[l][i] != 0 || deviation != 0) {
           Cell cell = new Cell(l, i / columns, i % columns);
-          list.add(new Leftover(cell, voltSeconds[l][i], deviations[l][i]));
+          list.add(new Leftover(cell, voltSeconds[l][i], deviation));
         }
       }
     }

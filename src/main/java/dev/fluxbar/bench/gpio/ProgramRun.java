@@ -4,6 +4,7 @@ import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.SwitchSetting;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.signal.Leftover;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import dev.fluxbar.signal.Sample;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out one checked program, step by step. */
@@ -31,6 +33,9 @@ final class ProgramRun {
   private double plannedSeconds;
   private int step = -1;
   private int turn;
+
+  /** Books what is being driven, by the edge that ends it; null: nothing is. */
+  private @Nullable Consumer<Edge> underWay;
 
   ProgramRun(
       Program program, GpioParts parts, MachineTimes times, Limits limits, BooleanSupplier stop) {
@@ -88,7 +93,15 @@ final class ProgramRun {
       parts.adcs().choose(sense.array(), sense.firstRow(), sense.rowCount(), sense.range());
     } else if (next instanceof Step.Block block) {
       plannedSeconds += 4 * block.tauSeconds();
-      book(new BlockRun(block, drivers, sampling()).run());
+      BlockRun run = new BlockRun(block, drivers, sampling());
+      underWay =
+          edge -> {
+            run.driven().broke(edge);
+            run.correcting().ifPresent(held -> held.driven().broke(edge));
+            bookPlateau(drivers.codes(), run.driven().seconds(), run.driven().deviationSeconds());
+            run.correcting().ifPresent(this::book);
+          };
+      book(run.run());
     } else if (next instanceof Step.Pulse pulse) {
       plannedSeconds += pulse.widthSeconds();
       pulse(pulse);
@@ -119,12 +132,12 @@ final class ProgramRun {
       ArraySwitches array = closed.array(l);
       for (int j = 0; array.closedCount() > 0 && j < array.shape().columns(); j++) {
         var transfer = parts.profile().drivers(l).transfer(j);
-        leftovers.add(
+        leftovers.offset(
             l,
             array,
             j,
             transfer.offsetVolts() * unplannedSeconds,
-            transfer.offsetDeviationVolts() * Math.abs(unplannedSeconds));
+            transfer.offsetDeviationVolts() * unplannedSeconds);
       }
     }
   }
@@ -132,6 +145,11 @@ final class ProgramRun {
   private void pulse(Step.Pulse pulse) {
     double samplesTake = pulse.sampled() ? conversionSeconds() : 0;
     DrivenTime driven = new DrivenTime();
+    underWay =
+        edge -> {
+          driven.broke(edge);
+          book(pulse, driven);
+        };
     drivers.stage(1);
     Edge on = drivers.update();
     driven.changed(on, 1);
@@ -142,17 +160,43 @@ final class ProgramRun {
       sample(0);
     }
     driven.changed(drivers.updateAt(on.nanos() + Drivers.nanos(pulse.widthSeconds())), 0);
+    underWay = null;
+    book(pulse, driven);
+    drivers.checkOn(driven.seconds());
+  }
+
+  /** What a pulse lasted longer than asked. */
+  private void book(Step.Pulse pulse, DrivenTime driven) {
     double more = driven.seconds() - pulse.widthSeconds();
     bookPlateau(drivers.codes(), more, driven.deviationSeconds());
-    drivers.checkOn(driven.seconds());
+  }
+
+  /**
+   * What is known to be left by a program that broke off.
+   *
+   * @param edge by which drivers were brought to 0 V
+   */
+  List<Leftover> broke(Edge edge) {
+    Consumer<Edge> last = underWay;
+    if (last != null) {
+      underWay = null;
+      last.accept(edge);
+    }
+    bookOffsets((edge.nanos() - closedNanos) * 1e-9 - plannedSeconds);
+    return leftovers.list(open);
   }
 
   private void book(BlockRun.Outcome outcome) {
     bookPlateau(drivers.codes(), outcome.drivenSeconds(), outcome.deviationSeconds());
-    outcome.correction().ifPresent(held -> bookPlateau(held.codes(), held.seconds(), 0));
+    outcome.correction().ifPresent(this::book);
+    underWay = null;
     if (outcome.late() != null) {
       throw outcome.late();
     }
+  }
+
+  private void book(BlockRun.Correction held) {
+    bookPlateau(held.codes(), held.driven().seconds(), held.driven().deviationSeconds());
   }
 
   private void bookPlateau(int[][] codes, double seconds, double deviationSeconds) {
@@ -161,7 +205,7 @@ final class ProgramRun {
       for (int j = 0; array.closedCount() > 0 && j < codes[l].length; j++) {
         double volts = drivers.volts(l, j, codes[l][j]);
         if (volts != 0) {
-          leftovers.add(l, array, j, volts * seconds, Math.abs(volts) * deviationSeconds);
+          leftovers.drove(l, array, j, volts * seconds, volts * deviationSeconds);
         }
       }
     }

@@ -100,15 +100,18 @@ final class SwitchBank {
     send(SwitchSetting.open(wiring.shape()), true);
   }
 
+  /** Every part is tried. */
   private void send(SwitchSetting setting, boolean whatever) {
     Map<String, BitSet> closed = closed(setting);
+    Attempts attempts = new Attempts();
     for (Opened part : parts.values()) {
       BitSet high = levels(part, closed.getOrDefault(part.part.name(), new BitSet()));
       if (whatever || !high.equals(part.high)) {
         part.high = high;
-        part.send(part.chip.set(high, part.part.chips(), part.part.address()));
+        attempts.then(() -> part.send(part.chip.set(high, part.part.chips(), part.part.address())));
       }
     }
+    attempts.end();
   }
 
   /** Outputs that nothing is wired to are those of open switches. */
@@ -164,14 +167,16 @@ final class SwitchBank {
   }
 
   void close() {
+    Attempts attempts = new Attempts();
     for (Opened part : parts.values()) {
-      part.bus.close();
+      attempts.then(part.bus::close);
       for (OutputLine line : new @Nullable OutputLine[] {part.latch, part.enable}) {
         if (line != null) {
-          line.close();
+          attempts.then(line::close);
         }
       }
     }
+    attempts.end();
   }
 
   @Override

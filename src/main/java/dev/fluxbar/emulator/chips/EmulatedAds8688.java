@@ -84,6 +84,16 @@ public final class EmulatedAds8688 implements EmulatedAdc {
     }
   }
 
+  @Override
+  public double halfSpanVolts(int channel) {
+    return REFERENCE_VOLTS
+        * switch (registers[0x05 + channel]) {
+          case 0 -> 2.5;
+          case 1, 5 -> 1.25;
+          default -> 0.625;
+        };
+  }
+
   private int sample(int channel) {
     double volts = pins.volts(channel);
     double counts =

@@ -47,6 +47,11 @@ public final class EmulatedMcp3208 implements EmulatedAdc {
     return answer;
   }
 
+  @Override
+  public double halfSpanVolts(int channel) {
+    return referenceVolts / 2;
+  }
+
   private int counts(double volts) {
     return (int) Math.max(0, Math.min(4095, Math.round(4096 * volts / referenceVolts)));
   }

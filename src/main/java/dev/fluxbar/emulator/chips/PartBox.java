@@ -85,6 +85,10 @@ final class PartBox {
     return (EmulatedDac) chip(name);
   }
 
+  EmulatedAdc adc(String name) {
+    return (EmulatedAdc) chip(name);
+  }
+
   EmulatedSwitches switches(String name) {
     return (EmulatedSwitches) chip(name);
   }

@@ -23,7 +23,7 @@ class BenchUriTest {
     assertThat(BenchUri.parse("emulator:academic")).isEqualTo(new BenchUri.Emulator("academic"));
     assertThat(BenchUri.parse("gpio:pins.yaml")).isEqualTo(new BenchUri.Gpio("pins.yaml"));
     assertThat(BenchUri.parse("openmena:/dev/ttyACM1"))
-        .isEqualTo(new BenchUri.Openmena("/dev/ttyACM1", 1_000_000));
+        .isEqualTo(new BenchUri.Openmena("/dev/ttyACM1", 115_200));
   }
 
   @ParameterizedTest

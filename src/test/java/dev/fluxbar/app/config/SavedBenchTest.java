@@ -34,9 +34,7 @@ class SavedBenchTest {
         new SignalTimes(1e-4, 2e-3, 0.1, -0.05),
         new Limits(1.5, 0.05, 0.25, 60, Duration.ofMillis(90)),
         List.of(),
-        LineResistances.of(0.05, 0.5),
-        java.util.Optional.empty(),
-        java.util.Optional.empty());
+        LineResistances.of(0.05, 0.5));
   }
 
   private static EmulatorFile board(List<Matrix> fluxes) {

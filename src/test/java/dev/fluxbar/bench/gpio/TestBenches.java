@@ -1,5 +1,7 @@
 package dev.fluxbar.bench.gpio;
 
+import dev.fluxbar.analog.Adc;
+import dev.fluxbar.analog.Dac;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Matrix;
@@ -16,10 +18,14 @@ import dev.fluxbar.bench.gpio.wiring.Wire.ColumnWire;
 import dev.fluxbar.bench.gpio.wiring.Wire.RowWire;
 import dev.fluxbar.bench.gpio.wiring.Wire.SwitchWire;
 import dev.fluxbar.emulator.AnalogErrors;
+import dev.fluxbar.emulator.ArrayConverters;
+import dev.fluxbar.emulator.BoardCapacity;
+import dev.fluxbar.emulator.BoardSpec;
+import dev.fluxbar.emulator.DeviceErrors;
+import dev.fluxbar.emulator.Imperfections;
 import dev.fluxbar.emulator.chips.EmulatedHeader;
 import dev.fluxbar.emulator.chips.VirtualClock;
 import dev.fluxbar.memristor.ArctanMemristor;
-import dev.fluxbar.physics.IdealCircuit;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,20 +104,24 @@ final class TestBenches {
     return new ArctanMemristor(30e-6, 14e-6, 0.02);
   }
 
-  /** A header with ideal arrays behind it. */
+  /** A header with ideal devices behind it. */
   static EmulatedHeader header(GpioWiring wiring, VirtualClock clock, AnalogErrors errors) {
-    return new EmulatedHeader(
-        wiring,
-        new IdealCircuit(
-            wiring.shape(),
+    BoardSpec spec =
+        new BoardSpec(
+            "pi",
+            "none",
             Topology.INDEPENDENT,
+            wiring.shape(),
             Activation.TANH,
+            wiring.switchKind(),
             device(),
-            List.of(Matrix.fill(3, 2, (k, j) -> 0.002 * (k - j)))),
-        errors,
-        0,
-        clock,
-        7);
+            List.of(new ArrayConverters(Dac.ofVolts(2.5), List.of(new Adc(16, 256e-6)))),
+            BoardSpec.USUAL_TICKS_PER_SECOND,
+            BoardCapacity.usual(BoardSpec.USUAL_TICKS_PER_SECOND),
+            List.of(Matrix.fill(3, 2, (k, j) -> 0.002 * (k - j))),
+            new Imperfections(errors, List.of(), DeviceErrors.NONE, null),
+            7L);
+    return new EmulatedHeader(wiring, spec, clock, 7);
   }
 
   static GpioBench open(GpioWiring wiring, EmulatedHeader header, VirtualClock clock) {

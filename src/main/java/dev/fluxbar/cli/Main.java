@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       MnistCommand.class,
       EmulateCommand.class,
       ArrayCommand.class,
+      RunsCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

@@ -9,6 +9,7 @@ import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bench that writes down what it will do before it does it, and what came of it before anyone
@@ -17,43 +18,58 @@ import java.util.function.Function;
  */
 public final class JournaledBench implements Bench {
   private final Bench inner;
-  private final RunLog log;
   private final Function<BenchFault, Fate> fates;
+  private @Nullable RunLog journal;
   private long next;
 
   /**
+   * A bench that writes nothing down yet.
+   *
    * @param inner owned from here on
-   * @param log of this run; not owned
    * @param fates what is known of a program from the fault that ended it
    */
-  public JournaledBench(Bench inner, RunLog log, Function<BenchFault, Fate> fates) {
+  public JournaledBench(Bench inner, Function<BenchFault, Fate> fates) {
     this.inner = inner;
-    this.log = log;
     this.fates = fates;
+  }
+
+  /**
+   * From here on everything is written down.
+   *
+   * @param log of this run; not owned
+   */
+  public void writeTo(RunLog log) {
+    journal = log;
+    next = 0;
   }
 
   @Override
   public Recording run(Program program) {
+    RunLog log = journal;
+    return log == null ? inner.run(program) : run(program, log);
+  }
+
+  private Recording run(Program program, RunLog log) {
     long number = next++;
     log.write(new Entry.Intent(number, program));
     Recording recording;
     try {
       recording = inner.run(program);
     } catch (ProgramRefused e) {
-      end(number, Fate.NOT_STARTED, e);
+      end(log, number, Fate.NOT_STARTED, e);
       throw e;
     } catch (ProgramLost e) {
-      end(number, e.everythingFired() ? Fate.DONE_UNHEARD : Fate.UNKNOWN, e);
+      end(log, number, e.everythingFired() ? Fate.DONE_UNHEARD : Fate.UNKNOWN, e);
       throw e;
     } catch (BenchFault e) {
-      end(number, fates.apply(e), e);
+      end(log, number, fates.apply(e), e);
       throw e;
     }
     log.write(new Entry.Result(number, recording));
     return recording;
   }
 
-  private void end(long number, Fate fate, RuntimeException why) {
+  private static void end(RunLog log, long number, Fate fate, RuntimeException why) {
     try {
       log.write(new Entry.End(number, fate, String.valueOf(why.getMessage())));
     } catch (JournalFault e) {
@@ -74,6 +90,16 @@ public final class JournaledBench implements Bench {
   @Override
   public boolean streamsTables() {
     return inner.streamsTables();
+  }
+
+  @Override
+  public boolean samplesPulses() {
+    return inner.samplesPulses();
+  }
+
+  @Override
+  public boolean opensWhileReading() {
+    return inner.opensWhileReading();
   }
 
   @Override

@@ -62,13 +62,7 @@ final class ProgramCodec {
       ints(out, drive.array(), drive.first(), drive.stride());
     } else if (step instanceof Step.Sense sense) {
       out.writeByte(SENSE);
-      ints(
-          out,
-          sense.array(),
-          sense.firstRow(),
-          sense.rowCount(),
-          sense.range(),
-          sense.averages());
+      ints(out, sense.array(), sense.firstRow(), sense.rowCount(), sense.range(), sense.averages());
     } else if (step instanceof Step.Block block) {
       out.writeByte(BLOCK);
       out.writeDouble(block.tauSeconds());

@@ -110,8 +110,13 @@ public final class RunIndex implements AutoCloseable {
       number(put, 8, run.seed());
       put.setString(9, run.state());
       put.setLong(10, run.began().toEpochMilli());
-      number(put, 11, run.ended().map(Instant::toEpochMilli).map(OptionalLong::of)
-          .orElse(OptionalLong.empty()));
+      number(
+          put,
+          11,
+          run.ended()
+              .map(Instant::toEpochMilli)
+              .map(OptionalLong::of)
+              .orElse(OptionalLong.empty()));
       put.setString(12, run.message());
       put.setLong(13, run.programs());
       put.setLong(14, run.unknown());
@@ -151,7 +156,8 @@ public final class RunIndex implements AutoCloseable {
    */
   public synchronized List<RunRow> newest(Optional<String> state, int most) {
     String where = state.isPresent() ? " where state = ?" : "";
-    String sql = "select " + COLUMNS + " from runs" + where + " order by began desc, id desc limit ?";
+    String sql =
+        "select " + COLUMNS + " from runs" + where + " order by began desc, id desc limit ?";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       int place = 1;
       if (state.isPresent()) {

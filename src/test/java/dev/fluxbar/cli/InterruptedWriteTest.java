@@ -3,6 +3,8 @@ package dev.fluxbar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.wiring.BoardHost;
@@ -165,10 +167,23 @@ class InterruptedWriteTest {
       assertThat(safe.benchSeconds() - died).isLessThan(0.1 + 0.9);
       assertThat(safe.benchSeconds()).isLessThan(LONG_PULSE_SECONDS);
       assertThat(RunRecord.read(run()).state()).isEqualTo(RunState.RUNNING);
+      theJournalKnowsWhatNobodyKnows();
       CommandRun next = CommandRun.of("info", "--bench", host.uri());
       assertThat(next.exit()).as(next.err()).isZero();
       assertThat(next.out()).containsPattern("(?m)^earlier fault +(watchdog|session-lost)$");
     }
+  }
+
+  /** The pulse that was on when its host died is the one program of which nobody knows. */
+  private void theJournalKnowsWhatNobodyKnows() throws IOException {
+    CommandRun show = CommandRun.of("runs", "show", run().toString(), "--json");
+    assertThat(show.exit()).as(show.err()).isZero();
+    JsonNode shown = new ObjectMapper().readTree(show.out());
+    assertThat(shown.get("state").asText()).isEqualTo("died");
+    JsonNode journal = shown.get("journal");
+    assertThat(journal.get("unknown").asLong()).as(show.out()).isEqualTo(1);
+    assertThat(journal.get("done").asLong()).isEqualTo(journal.get("programs").asLong() - 1);
+    assertThat(show.err()).contains("Nobody knows whether a program ran");
   }
 
   private ChildProgram write(BoardHost host, double pulseSeconds) throws IOException {

@@ -29,7 +29,8 @@ final class DrawnEntries {
     while (entries.size() < count) {
       int kind = random.nextInt(4);
       if (kind == 0) {
-        entries.add(new Entry.Note("note-" + random.nextInt(3), "{\"Ω\": " + random.nextInt() + "}"));
+        entries.add(
+            new Entry.Note("note-" + random.nextInt(3), "{\"Ω\": " + random.nextInt() + "}"));
       } else {
         entries.add(new Entry.Intent(number, program()));
         if (kind == 1) {

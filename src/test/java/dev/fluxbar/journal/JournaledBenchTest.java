@@ -56,8 +56,7 @@ class JournaledBenchTest {
   }
 
   private static Bench bench(MemoryListener line, int session) {
-    HostLink link =
-        new HostLink(line.connect(), session, NanoClock.system(), LinkTimes.DEFAULT);
+    HostLink link = new HostLink(line.connect(), session, NanoClock.system(), LinkTimes.DEFAULT);
     return BoardBench.open(link, Activation.TANH, LIMITS, ((long) session << 32) + 1);
   }
 
@@ -84,8 +83,8 @@ class JournaledBenchTest {
         List<Recording> heard = new ArrayList<>();
         try (Bench bench = bench(line, (int) (100 + room));
             RunLog log = RunLog.begin(file, disk);
-            JournaledBench journaled =
-                new JournaledBench(bench, log, fault -> Fate.UNKNOWN)) {
+            JournaledBench journaled = new JournaledBench(bench, fault -> Fate.UNKNOWN)) {
+          journaled.writeTo(log);
           for (int i = 1; i <= 3; i++) {
             heard.add(journaled.run(pulse(i)));
           }
@@ -121,7 +120,8 @@ class JournaledBenchTest {
     BreakingDisk disk = new BreakingDisk(Long.MAX_VALUE);
     try (Bench bench = bench(line, 1);
         RunLog log = RunLog.begin(file, disk);
-        JournaledBench journaled = new JournaledBench(bench, log, fault -> Fate.UNKNOWN)) {
+        JournaledBench journaled = new JournaledBench(bench, fault -> Fate.UNKNOWN)) {
+      journaled.writeTo(log);
       for (int i = 1; i <= 3; i++) {
         journaled.run(pulse(i));
       }
@@ -135,11 +135,13 @@ class JournaledBenchTest {
     try (EmulatedBoard board = board(line);
         Bench bench = bench(line, 2);
         RunLog log = RunLog.begin(file);
-        JournaledBench journaled = new JournaledBench(bench, log, fault -> Fate.UNKNOWN)) {
+        JournaledBench journaled = new JournaledBench(bench, fault -> Fate.UNKNOWN)) {
+      journaled.writeTo(log);
       Recording first = journaled.run(pulse(1));
       Program wrong =
           Program.builder()
-              .then(new Step.Switches(new SwitchSetting(List.of(ArraySwitches.closed(ONE.array(0))))))
+              .then(
+                  new Step.Switches(new SwitchSetting(List.of(ArraySwitches.closed(ONE.array(0))))))
               .drive(0, Volts.of(9))
               .then(new Step.Pulse(1, false, List.of()))
               .build();

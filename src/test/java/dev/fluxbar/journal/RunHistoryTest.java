@@ -39,7 +39,9 @@ class RunHistoryTest {
     refuses(new Entry.Intent(1, PROGRAM));
     refuses(new Entry.Intent(0, PROGRAM), new Entry.Intent(0, PROGRAM));
     refuses(
-        new Entry.Intent(0, PROGRAM), new Entry.Result(0, RECORDING), new Entry.Result(0, RECORDING));
+        new Entry.Intent(0, PROGRAM),
+        new Entry.Result(0, RECORDING),
+        new Entry.Result(0, RECORDING));
     refuses(
         new Entry.Intent(0, PROGRAM),
         new Entry.End(0, Fate.UNKNOWN, "lost"),

@@ -10,6 +10,7 @@ import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.wiring.Line;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.app.wiring.Reconnection;
+import dev.fluxbar.journal.RunLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -87,9 +88,22 @@ public record Errand(
 
   private OperationResult recorded(Operation operation, OpenBench open, Interruption interruption) {
     try (RunFolder folder = begin(open)) {
+      journal(open, folder);
       OperationResult result = ended(operation, open, folder, interruption);
       audience.say("Run folder: " + folder.path());
       return result;
+    }
+  }
+
+  /** Before anything is driven; a journal that cannot be begun ends the run. */
+  private static void journal(OpenBench open, RunFolder folder) {
+    try {
+      open.journal(folder.path().resolve(RunLog.FILE), folder.request());
+    } catch (RuntimeException e) {
+      try (open) {
+        folder.end(RunState.FAILED, String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
   }
 

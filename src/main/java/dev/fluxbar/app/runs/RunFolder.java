@@ -106,6 +106,11 @@ public final class RunFolder implements AutoCloseable {
     return record;
   }
 
+  /** What was asked, as a JSON document: run.json as it is now. */
+  public synchronized String request() {
+    return ResultJson.document(record.toMap());
+  }
+
   /**
    * Appends a line to progress.jsonl, with the time in front. After the end it does nothing.
    *

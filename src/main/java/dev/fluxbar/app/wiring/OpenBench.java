@@ -17,27 +17,43 @@ import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
+import dev.fluxbar.bench.board.JobFault;
 import dev.fluxbar.calibration.CalibrationSettings;
 import dev.fluxbar.calibration.DeviceSettings;
 import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.EmulatedBoard;
+import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.journal.Entry;
+import dev.fluxbar.journal.Fate;
+import dev.fluxbar.journal.JournaledBench;
+import dev.fluxbar.journal.RunLog;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.wire.ErrorCode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
   private final BenchFile file;
   private final Apparatus apparatus;
+  private final JournaledBench journaled;
   private final LedgerBench booked;
   private final Bench bench;
+  private @Nullable RunLog journal;
 
-  private OpenBench(BenchFile file, Apparatus apparatus, LedgerBench booked, Bench bench) {
+  private OpenBench(
+      BenchFile file,
+      Apparatus apparatus,
+      JournaledBench journaled,
+      LedgerBench booked,
+      Bench bench) {
     this.file = file;
     this.apparatus = apparatus;
+    this.journaled = journaled;
     this.booked = booked;
     this.bench = bench;
   }
@@ -68,8 +84,9 @@ public final class OpenBench implements AutoCloseable {
       Reconnection reconnection) {
     Apparatus apparatus = apparatus(file, board, line, seed, reconnection);
     try {
-      LedgerBench booked = booked(apparatus);
-      return new OpenBench(file, apparatus, booked, mapped(file, booked));
+      JournaledBench journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
+      LedgerBench booked = booked(apparatus, journaled);
+      return new OpenBench(file, apparatus, journaled, booked, mapped(file, booked));
     } catch (RuntimeException e) {
       apparatus.close();
       throw e;
@@ -91,9 +108,37 @@ public final class OpenBench implements AutoCloseable {
     return WireApparatus.open(file, board, line, seed, reconnection);
   }
 
+  /** What is known of a program from the fault that ended it. */
+  private static Fate fate(BenchFault fault) {
+    if (!(fault instanceof JobFault job)) {
+      return Fate.UNKNOWN;
+    }
+    return switch (job.fate()) {
+      case NOT_STARTED -> Fate.NOT_STARTED;
+      case DONE -> Fate.DONE_UNHEARD;
+      case ENDED_EARLY, UNKNOWN -> Fate.UNKNOWN;
+    };
+  }
+
+  /**
+   * Writes down from here on what is done, before it is done, where the cells are there tomorrow:
+   * an emulated array in this process ends with it, and so does what could be unknown of it.
+   *
+   * @param log the file of the journal
+   * @param request what was asked, as JSON
+   */
+  public void journal(Path log, String request) {
+    if (!apparatus.lasts()) {
+      return;
+    }
+    RunLog begun = RunLog.begin(log);
+    begun.write(new Entry.Note("request", request));
+    journal = begun;
+    journaled.writeTo(begun);
+  }
+
   /** With the ledger of the board: a real one's was kept when it was last let go of. */
-  private static LedgerBench booked(Apparatus apparatus) {
-    Bench board = apparatus.bench();
+  private static LedgerBench booked(Apparatus apparatus, JournaledBench board) {
     try {
       NetworkShape shape = board.description().shape();
       String id = board.description().boardId();
@@ -278,6 +323,10 @@ public final class OpenBench implements AutoCloseable {
       bench.close();
     } finally {
       apparatus.close();
+      RunLog log = journal;
+      if (log != null) {
+        log.close();
+      }
       if (apparatus.lasts()) {
         LedgerFile.of(board().description().boardId()).write(booked.ledger());
       }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every kind of bench keeps to, asked through its URI: our wire protocol, chips on a header,
  * and the text of an OpenMENA board.
  */
-@Timeout(120)
+@Timeout(300)
 class EveryBenchTest {
 
   /** Of a driver that nobody has calibrated: four deviations of a millivolt, and a step. */

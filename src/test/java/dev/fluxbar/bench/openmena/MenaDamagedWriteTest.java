@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A whole write over a line that alters commands and replies: what came wrong is found by reading.
  */
-@Timeout(120)
+@Timeout(300)
 class MenaDamagedWriteTest {
   private static final double EPSILON_SIEMENS = 1e-6;
 

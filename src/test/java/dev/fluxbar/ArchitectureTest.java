@@ -91,6 +91,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void theDaemonTouchesNoBench() {
+    never("daemon", "bench", "bench.board", "emulator", "wire", "link", "transport", "physics");
+  }
+
+  @Test
   void bytesAndBitsKnowNoVolts() {
     never("wire", "signal", "memristor", "transport", "array");
     never("transport", "wire", "signal", "array");
@@ -106,7 +111,12 @@ class ArchitectureTest {
     home("picocli..", "cli");
     home("me.tongfei..", "cli");
     home("org.knowm..", "app");
-    home("com.fasterxml..", "app", "cli");
+    home("com.fasterxml..", "app", "cli", "daemon");
+    home("io.jhdf..", "app");
+    home("io.javalin..", "daemon");
+    home("org.eclipse.jetty..", "daemon");
+    home("com.hivemq..", "daemon");
+    home("io.prometheus..", "daemon");
     home("org.apache.commons.math3..", "calibration", "dynamics", "physics");
   }
 

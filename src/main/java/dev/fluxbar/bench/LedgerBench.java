@@ -68,6 +68,8 @@ public final class LedgerBench implements Bench {
       book(account, recording.leftovers(), writes);
       energy.measured(recording);
       return recording;
+    } catch (RunStopped e) {
+      throw e; // nothing of it was driven
     } catch (BenchFault e) {
       book(account, e instanceof ProgramBroken broken ? broken.leftovers() : List.of(), writes);
       throw e;

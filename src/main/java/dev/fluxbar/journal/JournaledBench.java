@@ -39,8 +39,23 @@ public final class JournaledBench implements Bench {
    * @param log of this run; not owned
    */
   public void writeTo(RunLog log) {
+    writeTo(log, 0);
+  }
+
+  /**
+   * From here on everything is written down in a log that was begun before.
+   *
+   * @param log of this run; not owned
+   * @param sent how many programs are in it
+   */
+  public void writeTo(RunLog log, long sent) {
     journal = log;
-    next = 0;
+    next = sent;
+  }
+
+  /** From here on nothing is written down. */
+  public void writeNothing() {
+    journal = null;
   }
 
   @Override

@@ -12,8 +12,11 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.bench.AttendedBench;
+import dev.fluxbar.bench.Attendant;
 import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
@@ -39,23 +42,29 @@ import org.jspecify.annotations.Nullable;
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
   private final BenchFile file;
+  private final FarEnd far;
+  private final boolean ownsFar;
   private final Apparatus apparatus;
   private final JournaledBench journaled;
+  private final AttendedBench attended;
   private final LedgerBench booked;
   private final Bench bench;
   private @Nullable RunLog journal;
 
   private OpenBench(
       BenchFile file,
+      FarEnd far,
+      boolean ownsFar,
       Apparatus apparatus,
-      JournaledBench journaled,
-      LedgerBench booked,
-      Bench bench) {
+      Optional<FluxLedger> ledger) {
     this.file = file;
+    this.far = far;
+    this.ownsFar = ownsFar;
     this.apparatus = apparatus;
-    this.journaled = journaled;
-    this.booked = booked;
-    this.bench = bench;
+    this.journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
+    this.attended = new AttendedBench(journaled);
+    this.booked = new LedgerBench(attended, ledger.orElseGet(() -> kept(apparatus)));
+    this.bench = mapped(file, booked);
   }
 
   /**
@@ -82,30 +91,78 @@ public final class OpenBench implements AutoCloseable {
       Line line,
       OptionalLong seed,
       Reconnection reconnection) {
-    Apparatus apparatus = apparatus(file, board, line, seed, reconnection);
+    FarEnd far = FarEnd.turnOn(file, board, line, seed);
     try {
-      JournaledBench journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
-      LedgerBench booked = booked(apparatus, journaled);
-      return new OpenBench(file, apparatus, journaled, booked, mapped(file, booked));
+      return open(file, far, true, Optional.empty(), reconnection);
     } catch (RuntimeException e) {
-      apparatus.close();
+      far.close();
       throw e;
     }
   }
 
-  private static Apparatus apparatus(
+  /**
+   * Opens a bench whose far end is on and stays on.
+   *
+   * @param far not owned
+   * @throws BadInput if the configuration does not fit the board
+   * @throws dev.fluxbar.fault.BenchFault if no board answers
+   */
+  public static OpenBench open(BenchFile file, FarEnd far, Reconnection reconnection) {
+    return open(file, far, false, Optional.empty(), reconnection);
+  }
+
+  private static OpenBench open(
       BenchFile file,
-      Optional<EmulatorFile> board,
-      Line line,
-      OptionalLong seed,
+      FarEnd far,
+      boolean ownsFar,
+      Optional<FluxLedger> ledger,
       Reconnection reconnection) {
-    if (OpenMenaApparatus.is(file.bench())) {
-      return OpenMenaApparatus.open(file, line, seed);
+    Apparatus apparatus = apparatus(file, far, reconnection);
+    try {
+      return new OpenBench(file, far, ownsFar, apparatus, ledger);
+    } catch (RuntimeException e) {
+      apparatus.bench().close();
+      throw e;
     }
-    if (GpioApparatus.is(file.bench(), board)) {
-      return GpioApparatus.open(file, board, seed);
+  }
+
+  /**
+   * The same bench in a new session, after it was aborted or lost; closes this one first. Its books
+   * go on.
+   *
+   * @param reconnection what is done when the board is lost again
+   * @throws dev.fluxbar.fault.BenchFault if no board answers, or another one than before
+   */
+  public OpenBench anew(Reconnection reconnection) {
+    if (ownsFar) {
+      throw new IllegalStateException("bench: far-end=owned; what it names ends with its bench");
     }
-    return WireApparatus.open(file, board, line, seed, reconnection);
+    NetworkShape shape = board().description().shape();
+    String id = board().description().boardId();
+    close();
+    Apparatus next = apparatus(file, far, reconnection);
+    try {
+      String answers = next.bench().description().boardId();
+      if (!answers.equals(id) || !next.bench().description().shape().equals(shape)) {
+        throw new BenchFault(
+            "bench: board=%s, was=%s; another board answers, put back the one before"
+                .formatted(answers, id));
+      }
+      return new OpenBench(file, far, false, next, Optional.of(booked.ledger()));
+    } catch (RuntimeException e) {
+      next.bench().close();
+      throw e;
+    }
+  }
+
+  private static Apparatus apparatus(BenchFile file, FarEnd far, Reconnection reconnection) {
+    if (OpenMenaApparatus.is(file.bench(), far)) {
+      return OpenMenaApparatus.open(file, far);
+    }
+    if (GpioApparatus.is(file.bench(), far)) {
+      return GpioApparatus.open(file, far);
+    }
+    return WireApparatus.open(file, far, reconnection);
   }
 
   /** What is known of a program from the fault that ended it. */
@@ -137,16 +194,29 @@ public final class OpenBench implements AutoCloseable {
     journaled.writeTo(begun);
   }
 
-  /** With the ledger of the board: a real one's was kept when it was last let go of. */
-  private static LedgerBench booked(Apparatus apparatus, JournaledBench board) {
-    try {
-      NetworkShape shape = board.description().shape();
-      String id = board.description().boardId();
-      return new LedgerBench(
-          board, apparatus.lasts() ? LedgerFile.of(id).read(shape) : new FluxLedger(shape));
-    } catch (RuntimeException e) {
-      board.close();
-      throw e;
+  /** The ledger of the board: a real one's was kept when it was last let go of. */
+  private static FluxLedger kept(Apparatus apparatus) {
+    BenchDescription board = apparatus.bench().description();
+    return apparatus.lasts()
+        ? LedgerFile.of(board.boardId()).read(board.shape())
+        : new FluxLedger(board.shape());
+  }
+
+  /** From here on this one stands beside it. */
+  public void attend(Attendant attendant) {
+    attended.attend(attendant);
+  }
+
+  /** A run has ended: its journal is closed and the ledger kept; the bench stays open. */
+  public void runEnded() {
+    RunLog log = journal;
+    journal = null;
+    journaled.writeNothing();
+    if (log != null) {
+      log.close();
+    }
+    if (apparatus.lasts()) {
+      LedgerFile.of(board().description().boardId()).write(booked.ledger());
     }
   }
 
@@ -155,22 +225,17 @@ public final class OpenBench implements AutoCloseable {
     if (file.bars().isEmpty()) {
       return board;
     }
-    try {
-      List<ArrayShape> arrays = board.description().shape().arrays();
-      if (arrays.size() != file.bars().size()) {
-        throw new BadInput(
-            "bars: arrays=%d, the board has %d; write one entry an array"
-                .formatted(file.bars().size(), arrays.size()));
-      }
-      List<BarMap> maps = new ArrayList<>();
-      for (int l = 0; l < arrays.size(); l++) {
-        maps.add(file.bars().get(l).on(arrays.get(l)));
-      }
-      return new MappedBench(board, maps);
-    } catch (RuntimeException e) {
-      board.close();
-      throw e;
+    List<ArrayShape> arrays = board.description().shape().arrays();
+    if (arrays.size() != file.bars().size()) {
+      throw new BadInput(
+          "bars: arrays=%d, the board has %d; write one entry an array"
+              .formatted(file.bars().size(), arrays.size()));
     }
+    List<BarMap> maps = new ArrayList<>();
+    for (int l = 0; l < arrays.size(); l++) {
+      maps.add(file.bars().get(l).on(arrays.get(l)));
+    }
+    return new MappedBench(board, maps);
   }
 
   /** The network on its bars. */
@@ -322,14 +387,10 @@ public final class OpenBench implements AutoCloseable {
     try {
       bench.close();
     } finally {
-      apparatus.close();
-      RunLog log = journal;
-      if (log != null) {
-        log.close();
+      if (ownsFar) {
+        far.close();
       }
-      if (apparatus.lasts()) {
-        LedgerFile.of(board().description().boardId()).write(booked.ledger());
-      }
+      runEnded();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.fluxbar.app.runs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.fluxbar.array.Matrix;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -64,7 +66,19 @@ public final class ResultJson {
     }
   }
 
-  static JsonNode parse(byte[] bytes) throws IOException {
+  /**
+   * Reads a document.
+   *
+   * @throws IOException if it is none
+   */
+  public static JsonNode parse(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
+  }
+
+  /** A document as maps, lists, texts, numbers and truth values; empty if it is no object. */
+  public static Map<String, Object> map(JsonNode json) {
+    return json.isObject()
+        ? MAPPER.convertValue(json, new TypeReference<LinkedHashMap<String, Object>>() {})
+        : Map.of();
   }
 }

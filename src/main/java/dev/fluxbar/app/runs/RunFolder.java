@@ -89,6 +89,74 @@ public final class RunFolder implements AutoCloseable {
     return new RunFolder(folder, clock, openProgress(folder.resolve("progress.jsonl")), record);
   }
 
+  /**
+   * Makes the folder of a run that waits for its turn, and says so in it.
+   *
+   * @throws BadInput if the folder cannot be had
+   */
+  public static Path queue(Request request, Path dataFolder, Clock clock) {
+    Path folder = RunPlace.fresh(dataFolder, request.command(), clock);
+    RunRecord record =
+        new RunRecord(
+            request.command(),
+            request.arguments(),
+            SoftwareVersion.current(),
+            request.seed(),
+            request.bench(),
+            ProcessHandle.current().pid(),
+            clock.instant(),
+            RunState.QUEUED,
+            Optional.empty(),
+            "");
+    WholeFile.write(folder.resolve(RunRecord.FILE), bytes(record.toMap()));
+    return folder;
+  }
+
+  /**
+   * The folder of a run whose turn has come, or which goes on after its program died.
+   *
+   * @throws BadInput if it is none, or the run has ended
+   */
+  public static RunFolder resume(Path folder, Clock clock) {
+    RunFolder resumed = opened(folder, clock);
+    resumed.say(RunState.RUNNING, "");
+    return resumed;
+  }
+
+  /** Says of a run that nobody runs how it is. */
+  public static void mark(Path folder, RunState state, String message, Clock clock) {
+    RunFolder marked = opened(folder, clock);
+    if (state.ended()) {
+      marked.end(state, message);
+    } else {
+      marked.say(state, message);
+      marked.abandon();
+    }
+  }
+
+  private static RunFolder opened(Path folder, Clock clock) {
+    RunRecord record = RunRecord.read(folder);
+    if (record.state().ended() && record.state() != RunState.INTERRUPTED) {
+      throw new BadInput(
+          "%s: state=%s; this run has ended, order a new one"
+              .formatted(folder, record.state().word()));
+    }
+    return new RunFolder(folder, clock, openProgress(folder.resolve("progress.jsonl")), record);
+  }
+
+  private synchronized void say(RunState state, String message) {
+    record = record.now(state, message, ProcessHandle.current().pid());
+    write(RunRecord.FILE, bytes(record.toMap()));
+  }
+
+  private void abandon() {
+    try {
+      progress.close();
+    } catch (IOException e) {
+      throw new RunRecordFault("run folder: file=%s; look at the disk".formatted(folder), e);
+    }
+  }
+
   private static FileOutputStream openProgress(Path file) {
     try {
       // Unbuffered, and a stream and not a channel: an interrupted thread can still write.
@@ -165,10 +233,11 @@ public final class RunFolder implements AutoCloseable {
    * @throws RunRecordFault if it cannot be written down
    */
   public synchronized void end(RunState how, String message) {
-    if (how == RunState.RUNNING) {
-      throw new IllegalArgumentException("run: state=running; a run cannot end so");
+    if (!how.ended()) {
+      throw new IllegalArgumentException(
+          "run: state=%s; a run cannot end so".formatted(how.word()));
     }
-    if (record.state() != RunState.RUNNING) {
+    if (record.state().ended()) {
       return;
     }
     Instant now = clock.instant();

@@ -207,6 +207,25 @@ public final class OpenBench implements AutoCloseable {
     attended.attend(attendant);
   }
 
+  /**
+   * Goes on in the log of a run that was begun before, without a record that was not finished.
+   *
+   * @param sent how many programs it holds
+   */
+  public void continueJournal(Path log, long sent) {
+    RunLog resumed = RunLog.resume(log);
+    journal = resumed;
+    journaled.writeTo(resumed, sent);
+  }
+
+  /** Writes into the run's log, if it has one; on the disk when this returns. */
+  public void note(String name, String json) {
+    RunLog log = journal;
+    if (log != null) {
+      log.write(new Entry.Note(name, json));
+    }
+  }
+
   /** A run has ended: its journal is closed and the ledger kept; the bench stays open. */
   public void runEnded() {
     RunLog log = journal;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       WriteCommand.class,
       InferCommand.class,
+      RunCommand.class,
       MnistCommand.class,
       EmulateCommand.class,
       ArrayCommand.class,

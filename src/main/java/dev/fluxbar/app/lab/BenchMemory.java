@@ -24,8 +24,7 @@ final class BenchMemory {
    * @param siemens an entry an array
    * @param changeSiemens since they were measured before; empty the first time
    */
-  public record Cells(
-      Instant at, String run, List<Matrix> siemens, List<Matrix> changeSiemens) {
+  public record Cells(Instant at, String run, List<Matrix> siemens, List<Matrix> changeSiemens) {
     public Cells {
       siemens = List.copyOf(siemens);
       changeSiemens = List.copyOf(changeSiemens);
@@ -97,9 +96,7 @@ final class BenchMemory {
     next.set(
         array,
         Matrix.fill(
-            old.rows(),
-            old.columns(),
-            (k, j) -> k == row && j == column ? siemens : old.at(k, j)));
+            old.rows(), old.columns(), (k, j) -> k == row && j == column ? siemens : old.at(k, j)));
     return Optional.of(next);
   }
 
@@ -113,8 +110,7 @@ final class BenchMemory {
       Matrix before = known.siemens().get(l);
       Matrix after = next.get(l);
       change.add(
-          Matrix.fill(
-              after.rows(), after.columns(), (k, j) -> after.at(k, j) - before.at(k, j)));
+          Matrix.fill(after.rows(), after.columns(), (k, j) -> after.at(k, j) - before.at(k, j)));
     }
     return change;
   }

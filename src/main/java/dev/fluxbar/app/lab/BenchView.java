@@ -60,7 +60,7 @@ public record BenchView(
    * @param transport what carries its bytes
    * @param topology {@code cascade} or {@code independent}
    * @param arrays rows and columns of each array of the network on it
-   * @param profile checksum of the calibration profile that is applied; empty for none
+   * @param profile when the calibration profile that is applied was found; empty for none
    */
   public record About(
       String board,

@@ -426,7 +426,9 @@ public final class Lab implements AutoCloseable {
     return freeBytes().orElse(0) < settings.leastFreeBytes();
   }
 
-  /** Every run ends before its next program, every bench goes safe; what waits stays on the disk. */
+  /**
+   * Every run ends before its next program, every bench goes safe; what waits stays on the disk.
+   */
   @Override
   public void close() {
     Schedules open = schedules;

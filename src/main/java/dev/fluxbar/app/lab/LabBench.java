@@ -54,6 +54,10 @@ final class LabBench implements AutoCloseable {
   private volatile @Nullable OpenBench open;
   private volatile @Nullable LabRun current;
   private volatile @Nullable BadInput refused;
+
+  /** Whether it was told to go safe at once: it does nothing until it is opened anew. */
+  private volatile boolean aborted;
+
   private BenchView.State state = BenchView.State.OPENING;
   private String message = "";
   private Instant since;
@@ -166,6 +170,7 @@ final class LabBench implements AutoCloseable {
     if (bench == null) {
       return;
     }
+    aborted = true;
     try {
       bench.bench().abort();
     } catch (BenchFault e) {
@@ -206,7 +211,7 @@ final class LabBench implements AutoCloseable {
         open.transport(),
         open.bench().description().cascade() ? "cascade" : "independent",
         arrays,
-        open.profile().map(profile -> profile.sha256()).orElse(""));
+        open.profile().map(profile -> "found " + profile.date()).orElse(""));
   }
 
   // The owner's thread.
@@ -219,7 +224,9 @@ final class LabBench implements AutoCloseable {
         if (next.isEmpty()) {
           return;
         }
-        if (roomy()) {
+        if (aborted) {
+          queue.add(next.get()); // while it waited the bench went safe: it is opened anew first
+        } else if (roomy()) {
           perform(next.get());
         } else {
           queue.add(next.get());
@@ -236,11 +243,13 @@ final class LabBench implements AutoCloseable {
 
   /** Opens the bench if it is not open, however long it takes; false: the lab ends. */
   private boolean opened() throws InterruptedException {
-    for (int attempt = 0; open == null || broken; attempt++) {
+    for (int attempt = 0; open == null || broken || aborted; attempt++) {
       if (closing.getCount() == 0) {
         return false;
       }
       try {
+        aborted = false;
+        broken = true;
         attempt();
         broken = false;
       } catch (BadInput e) {
@@ -254,7 +263,7 @@ final class LabBench implements AutoCloseable {
       } finally {
         tried.countDown();
       }
-      if (open == null || broken) {
+      if (broken) {
         int wait = ATTEMPTS_SECONDS[Math.min(attempt, ATTEMPTS_SECONDS.length - 1)];
         if (closing.await(wait, TimeUnit.SECONDS)) {
           return false;

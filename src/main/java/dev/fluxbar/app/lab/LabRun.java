@@ -29,8 +29,7 @@ final class LabRun {
    * @param number in the order of asking
    * @param goesOn whether it was begun in an earlier life
    */
-  LabRun(
-      Path folder, @Nullable RunOrder order, long number, boolean goesOn, RunView view) {
+  LabRun(Path folder, @Nullable RunOrder order, long number, boolean goesOn, RunView view) {
     this.id = view.id();
     this.bench = view.bench();
     this.folder = folder;

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What a run remembers of its steps: notes in its log, on the disk before anybody hears of them. */
+/**
+ * What a run remembers of its steps: notes in its log, on the disk before anybody hears of them.
+ */
 final class LogDiary implements StepDiary {
   private final Map<String, String> notes;
   private final OpenBench bench;

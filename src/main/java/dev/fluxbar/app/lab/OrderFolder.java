@@ -6,7 +6,9 @@ import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.sequence.FolderFiles;
+import dev.fluxbar.app.sequence.RunSequence;
 import dev.fluxbar.app.sequence.Sequence;
+import dev.fluxbar.app.sequence.SequenceInputs;
 import dev.fluxbar.app.sequence.SequenceReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An order as it lies on the disk: {@code order.json}, {@code sequence.yaml}, and every file that
- * the sequence names in {@code inputs/}. An order is given when order.json is there; it is written
- * last.
+ * An order as it lies on the disk: {@code order.json}, and the text of the sequence with every file
+ * that it names in {@code inputs/}. An order is given when order.json is there; it is written last.
  */
 final class OrderFolder {
   static final String FILE = "order.json";
-  private static final String SEQUENCE = "sequence.yaml";
-  private static final String INPUTS = "inputs";
 
   private OrderFolder() {}
 
@@ -34,9 +33,10 @@ final class OrderFolder {
 
   /** Writes an order for a bench and returns when it is on the disk. */
   static void write(Path folder, String bench, RunOrder order) {
-    order.sequence().inputs().write(folder.resolve(INPUTS));
-    WholeFile.write(
-        folder.resolve(SEQUENCE), order.sequence().yaml().getBytes(StandardCharsets.UTF_8));
+    Path inputs = folder.resolve(RunSequence.INPUTS);
+    byte[] text = order.sequence().yaml().getBytes(StandardCharsets.UTF_8);
+    SequenceInputs.write(inputs, RunSequence.TEXT, text);
+    order.sequence().inputs().forEach((name, bytes) -> SequenceInputs.write(inputs, name, bytes));
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bench", bench);
     map.put("priority", order.priority());
@@ -59,10 +59,10 @@ final class OrderFolder {
    */
   static RunOrder read(Path folder, BenchFile bench) {
     JsonNode json = json(folder);
+    Path inputs = folder.resolve(RunSequence.INPUTS);
     String yaml =
-        new String(WholeFile.read(folder.resolve(SEQUENCE)), StandardCharsets.UTF_8);
-    Sequence sequence =
-        SequenceReader.read(yaml, new FolderFiles(folder.resolve(INPUTS)), bench);
+        new String(WholeFile.read(inputs.resolve(RunSequence.TEXT)), StandardCharsets.UTF_8);
+    Sequence sequence = SequenceReader.read(yaml, new FolderFiles(inputs), bench);
     return new RunOrder(
         sequence,
         json.path("priority").asInt(),

@@ -67,10 +67,7 @@ final class Performance {
     try {
       OperationResult result = outcome(folder);
       folder.result(result.values());
-      end(
-          folder,
-          result.reached() ? RunState.DONE : RunState.PHYSICS_SAID_NO,
-          result.message());
+      end(folder, result.reached() ? RunState.DONE : RunState.PHYSICS_SAID_NO, result.message());
       return false;
     } catch (RunStopped e) {
       end(folder, run.endsAs().orElse(RunState.ABORTED), LabBench.words(e));

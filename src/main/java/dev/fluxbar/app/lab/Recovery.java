@@ -104,12 +104,10 @@ final class Recovery {
       return;
     }
     Path file = folder.resolve(RunLog.FILE);
-    RunHistory history =
-        RunHistory.of(Files.exists(file) ? RunLog.read(file) : List.of());
+    RunHistory history = RunHistory.of(Files.exists(file) ? RunLog.read(file) : List.of());
     long unknown = history.count(Fate.UNKNOWN);
     String found =
-        "its program died: programs=%d, unknown=%d"
-            .formatted(history.programs().size(), unknown);
+        "its program died: programs=%d, unknown=%d".formatted(history.programs().size(), unknown);
     log.warn("Run {}: {}", folder.getFileName(), found);
     LabRun run = lab.run(folder, bench, order, true, "waiting");
     lab.remember(run);

@@ -3,7 +3,6 @@ package dev.fluxbar.app.lab;
 import dev.fluxbar.app.sequence.Pauses;
 import dev.fluxbar.bench.RunStopped;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,11 @@ final class RunControl implements Pauses {
     try {
       long left = howLong.toNanos();
       while ((left > 0 || held) && stopped == null) {
-        left = left > 0 ? changed.awaitNanos(left) : waitedOn();
+        if (left > 0) {
+          left = changed.awaitNanos(left);
+        } else {
+          changed.await();
+        }
       }
       refuseIfStopped();
     } catch (InterruptedException e) {
@@ -47,11 +50,6 @@ final class RunControl implements Pauses {
     } finally {
       lock.unlock();
     }
-  }
-
-  private long waitedOn() throws InterruptedException {
-    changed.await(1, TimeUnit.HOURS); // it is signalled before
-    return 0;
   }
 
   private void refuseIfStopped() {

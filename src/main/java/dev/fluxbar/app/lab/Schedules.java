@@ -122,7 +122,8 @@ public final class Schedules implements AutoCloseable {
       // From this on the folder is none of ours.
       Files.delete(folder.resolve(id).resolve(FILE));
     } catch (IOException e) {
-      throw new BadInput("schedule: name=%s; it cannot be deleted, look at the disk".formatted(id), e);
+      throw new BadInput(
+          "schedule: name=%s; it cannot be deleted, look at the disk".formatted(id), e);
     }
     schedules.remove(id);
     lab.events().tell("schedule-removed", gone.bench(), "", Map.of("schedule", id));

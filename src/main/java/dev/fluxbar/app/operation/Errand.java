@@ -56,7 +56,7 @@ public record Errand(
   public OperationResult run(Operation operation) {
     Reconnection reconnection = new Reconnection(operation.patience(), new LossNews(audience));
     OpenBench open = OpenBench.open(bench, board, line, seed, reconnection);
-    try (Interruption interruption = new Interruption(open.bench()::abort)) {
+    try (Interruption interruption = new Interruption(() -> stop(open, operation))) {
       check(operation, open);
       if (dryRun) {
         try (open) {
@@ -64,6 +64,14 @@ public record Errand(
         }
       }
       return recorded(operation, open, interruption);
+    }
+  }
+
+  private static void stop(OpenBench open, Operation operation) {
+    try {
+      open.bench().abort();
+    } finally {
+      operation.interrupted();
     }
   }
 

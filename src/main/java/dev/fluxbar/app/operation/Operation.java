@@ -20,6 +20,9 @@ public interface Operation {
     return Duration.ZERO;
   }
 
+  /** The run is to stop: what waits for time to pass waits no longer. Any thread may call. */
+  default void interrupted() {}
+
   /**
    * What it would drive; drives nothing.
    *

@@ -61,8 +61,7 @@ public sealed interface FarEnd extends AutoCloseable {
    * @param seed of an emulated board, instead of its file's
    * @throws dev.fluxbar.app.BadInput if there is no such board or it cannot be made
    */
-  static FarEnd turnOn(
-      BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed) {
+  static FarEnd turnOn(BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed) {
     if (file.bench() instanceof BenchUri.Firmware uri) {
       return new Firmware(FirmwareProcess.start(uri));
     }

@@ -33,9 +33,7 @@ public record OpenMenaHost(EmulatedMena board, Supplier<ByteTransport> lines, St
         TcpListener listener = new TcpListener(0);
         EmulatedMena board = on(spec, listener);
         yield new OpenMenaHost(
-            board,
-            () -> new TcpTransport("127.0.0.1", listener.port()),
-            "tcp:" + listener.port());
+            board, () -> new TcpTransport("127.0.0.1", listener.port()), "tcp:" + listener.port());
       }
       case MEMORY -> {
         MemoryListener listener = new MemoryListener(spec.boardId());

@@ -9,6 +9,7 @@ import dev.fluxbar.app.wiring.FarEnd;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.app.wiring.Reconnection;
 import dev.fluxbar.array.ArrayShape;
+import dev.fluxbar.bench.Attendant;
 import dev.fluxbar.bench.board.BenchWatcher;
 import dev.fluxbar.bench.board.JobFault;
 import dev.fluxbar.fault.BenchFault;
@@ -131,7 +132,7 @@ final class LabBench implements AutoCloseable {
   /** What a plan says of an order; empty while the bench is not there to ask. */
   Map<String, Object> estimate(RunOrder order) {
     OpenBench bench = open;
-    if (bench == null) {
+    if (bench == null || bare(order, bench)) {
       return Map.of();
     }
     RunSequence sequence =
@@ -139,6 +140,23 @@ final class LabBench implements AutoCloseable {
             order.sequence(), StepDiary.NONE, new RunControl(), dev.fluxbar.app.Audience.NOBODY);
     sequence.check(bench);
     return sequence.plan(bench).values();
+  }
+
+  /**
+   * Whether an order measures the board as it is, on a bench where a profile stands before it.
+   *
+   * @throws BadInput if it also does other things
+   */
+  private boolean bare(RunOrder order, OpenBench bench) {
+    if (bench.profile().isEmpty() || !RunSequence.measuresTheBoard(order.sequence())) {
+      return false;
+    }
+    if (!RunSequence.onlyMeasuresTheBoard(order.sequence())) {
+      throw new BadInput(
+          "run: steps=mixed; calibrate and check measure the board without its profile, order them"
+              + " apart from other steps");
+    }
+    return true;
   }
 
   void enqueue(LabRun run) {
@@ -298,8 +316,7 @@ final class LabBench implements AutoCloseable {
     if (before == null) {
       open = OpenBench.open(slot.file(), far, reconnection);
     } else {
-      open = before.anew(reconnection);
-      counts.found();
+      open = before.anew(slot.file(), reconnection);
     }
     OpenBench bench = open;
     if (bench != null) {
@@ -315,19 +332,31 @@ final class LabBench implements AutoCloseable {
     current = run;
     MDC.put("run", run.id());
     state(BenchView.State.RUNNING, "");
+    boolean done = false;
     try (LabAudience audience = new LabAudience(run, events)) {
-      Performance performance =
-          new Performance(run, bench, memory, counts, audience, events, settings);
-      broken = performance.perform();
+      boolean bare = bare(run.order(), bench);
+      if (bare) {
+        broken = true; // until it is open again with its profile
+        bench = bench.anew(slot.file().withCalibration(Optional.empty()), reconnection);
+        open = bench;
+      }
+      broken =
+          new Performance(run, bench, memory, counts, audience, events, settings).perform() || bare;
+      done = true;
+      bench.attend(Attendant.NOBODY);
+      memory.ledger(bench.booked().ledger().voltSeconds());
+    } catch (BenchFault | BadInput e) {
+      queue.add(run); // nothing of it has begun
+      state(BenchView.State.LOST, words(e));
     } finally {
       current = null;
       MDC.remove("run");
-      bench.attend(dev.fluxbar.bench.Attendant.NOBODY);
-      memory.ledger(bench.booked().ledger().voltSeconds());
       if (!broken) {
         state(BenchView.State.IDLE, "");
       }
-      run.tellEnd();
+      if (done) {
+        run.tellEnd();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Runs a sequence. Every step leaves its files in a folder of its own in the run's; the run's
@@ -49,6 +50,31 @@ public final class RunSequence implements Operation {
   @Override
   public Duration patience() {
     return patience(sequence.steps());
+  }
+
+  /** Whether some step measures the board as it is: a profile must not stand before it. */
+  public static boolean measuresTheBoard(Sequence sequence) {
+    return words(sequence.steps()).anyMatch(UNCALIBRATED::contains);
+  }
+
+  /** Whether every operation does. */
+  public static boolean onlyMeasuresTheBoard(Sequence sequence) {
+    return words(sequence.steps()).allMatch(UNCALIBRATED::contains);
+  }
+
+  /** Of operations, however deep. */
+  private static Stream<String> words(List<Step> steps) {
+    return steps.stream()
+        .flatMap(
+            step -> {
+              if (step instanceof Step.Loop loop) {
+                return words(loop.steps());
+              }
+              if (step instanceof Step.Until until) {
+                return words(until.steps());
+              }
+              return step instanceof Step.Operate ? Stream.of(step.word()) : Stream.empty();
+            });
   }
 
   private static Duration patience(List<Step> steps) {

@@ -130,27 +130,28 @@ public final class OpenBench implements AutoCloseable {
    * The same bench in a new session, after it was aborted or lost; closes this one first. Its books
    * go on.
    *
+   * @param next what the configuration says, perhaps with another profile
    * @param reconnection what is done when the board is lost again
    * @throws dev.fluxbar.fault.BenchFault if no board answers, or another one than before
    */
-  public OpenBench anew(Reconnection reconnection) {
+  public OpenBench anew(BenchFile next, Reconnection reconnection) {
     if (ownsFar) {
       throw new IllegalStateException("bench: far-end=owned; what it names ends with its bench");
     }
     NetworkShape shape = board().description().shape();
     String id = board().description().boardId();
     close();
-    Apparatus next = apparatus(file, far, reconnection);
+    Apparatus opened = apparatus(next, far, reconnection);
     try {
-      String answers = next.bench().description().boardId();
-      if (!answers.equals(id) || !next.bench().description().shape().equals(shape)) {
+      String answers = opened.bench().description().boardId();
+      if (!answers.equals(id) || !opened.bench().description().shape().equals(shape)) {
         throw new BenchFault(
             "bench: board=%s, was=%s; another board answers, put back the one before"
                 .formatted(answers, id));
       }
-      return new OpenBench(file, far, false, next, Optional.of(booked.ledger()));
+      return new OpenBench(next, far, false, opened, Optional.of(booked.ledger()));
     } catch (RuntimeException e) {
-      next.bench().close();
+      opened.bench().close();
       throw e;
     }
   }

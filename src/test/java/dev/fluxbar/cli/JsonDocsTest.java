@@ -40,6 +40,8 @@ class JsonDocsTest {
     "infer, infer --input=-1|1",
     "demo, demo",
     "calibrate, calibrate --device --cells 1 --averages 16 --out FOLDER/p.json",
+    "run, run src/test/resources/sequences/small.yaml",
+    "--dry-run, run src/test/resources/sequences/small.yaml --dry-run",
     "--dry-run, calibrate --dry-run",
     "--dry-run, calibrate --device --dry-run",
     "--dry-run, check --dry-run",

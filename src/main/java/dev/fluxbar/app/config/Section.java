@@ -50,7 +50,7 @@ public final class Section {
   /** A node of this file as a section of its own, an empty one if nothing is written there. */
   public Section of(YamlNode node, String path, String... known) {
     YamlNode.Mapping below =
-        node instanceof YamlNode.Scalar scalar && scalar.missing()
+        node instanceof YamlNode.Scalar scalar && (scalar.missing() || scalar.text().isEmpty())
             ? new YamlNode.Mapping(node.line(), Map.of())
             : mapping(node, path, known);
     return new Section(file, path + ".", below, Set.of(known));

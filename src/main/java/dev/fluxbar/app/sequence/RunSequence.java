@@ -131,7 +131,8 @@ public final class RunSequence implements Operation {
     try {
       step.operation().apply(Audience.NOBODY).check(open);
     } catch (IllegalArgumentException e) {
-      throw new BadInput("step %s, %s: %s".formatted(place, step.word(), e.getMessage()), e);
+      throw new BadInput(
+          SequenceAccount.sentence(place, step.word(), String.valueOf(e.getMessage())), e);
     }
   }
 

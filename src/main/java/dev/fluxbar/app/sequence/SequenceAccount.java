@@ -59,9 +59,16 @@ final class SequenceAccount {
     benchSeconds += number(result, "bench-seconds");
     waitSeconds += number(result, "wait-seconds");
     if (!result.reached() && firstFailure.isEmpty()) {
-      firstFailure = "step %s, %s: %s".formatted(place, word, result.message());
+      firstFailure = sentence(place, word, result.message());
     }
     keep(new Entry(place, word, result, true, count(result.values())));
+  }
+
+  /** {@code step 3, until: value=...}: many messages begin with the word already. */
+  static String sentence(String place, String word, String message) {
+    return message.startsWith(word + ": ")
+        ? "step %s, %s".formatted(place, message)
+        : "step %s, %s: %s".formatted(place, word, message);
   }
 
   private void keep(Entry entry) {

@@ -149,11 +149,7 @@ final class SequenceRun {
         return true;
       }
       if (turn.misasked()) {
-        return failed(
-            place,
-            turn.values(number),
-            "until: value=%s, turns=%d; no result of its steps has this value, mend the key"
-                .formatted(until.condition().value(), number));
+        return failed(place, turn.values(number), turn.advice(number));
       }
     }
     return failed(
@@ -195,49 +191,6 @@ final class SequenceRun {
       }
       beganNanos = Optional.of(pauses.nowNanos());
       doneBefore = doneHere;
-    }
-  }
-
-  /** What one turn of an until has shown of the value that it watches. */
-  private static final class Turn {
-    private final Condition condition;
-    private Optional<Object> last = Optional.empty();
-    private boolean failed;
-
-    Turn(Condition condition) {
-      this.condition = condition;
-    }
-
-    void ended(OperationResult result) {
-      condition.in(result.values()).ifPresent(found -> last = Optional.of(found));
-      if (!result.reached()) {
-        failed();
-      }
-    }
-
-    void failed() {
-      failed = true;
-    }
-
-    boolean holds() {
-      return last.filter(condition::holds).isPresent();
-    }
-
-    /** All its steps did well and none knows the value: more turns would not help. */
-    boolean misasked() {
-      return last.isEmpty() && !failed;
-    }
-
-    Optional<Object> last() {
-      return last;
-    }
-
-    Map<String, Object> values(long turns) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("turns", turns);
-      values.put("value", condition.value());
-      last.ifPresent(found -> values.put("last", found));
-      return values;
     }
   }
 }

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A lab of emulated academic benches in memory, and how tests wait for what it does. */
-record TestLab(Lab lab) implements AutoCloseable {
+public record TestLab(Lab lab) implements AutoCloseable {
 
   /** Far beyond anything that a loaded machine needs: a test that waits so long has failed. */
   private static final long PATIENCE_SECONDS = 60;
 
-  static TestLab open(Path data, String... benches) {
+  public static TestLab open(Path data, String... benches) {
     List<BenchSlot> slots = new ArrayList<>();
     for (String name : benches) {
       slots.add(
@@ -29,30 +29,30 @@ record TestLab(Lab lab) implements AutoCloseable {
         Lab.open(new LabSettings(data, slots, Duration.ofSeconds(5), 0, Clock.systemUTC())));
   }
 
-  RunView order(String bench, String yaml) {
+  public RunView order(String bench, String yaml) {
     return order(bench, yaml, 0);
   }
 
-  RunView order(String bench, String yaml, int priority) {
+  public RunView order(String bench, String yaml, int priority) {
     return order(bench, yaml, priority, AfterCrash.WAIT);
   }
 
-  RunView order(String bench, String yaml, int priority, AfterCrash afterCrash) {
+  public RunView order(String bench, String yaml, int priority, AfterCrash afterCrash) {
     return lab.submit(
         bench,
         new RunOrder(
             lab.sequence(bench, "name: test\n" + yaml), priority, false, afterCrash, "test"));
   }
 
-  RunView awaitEnd(String run) throws InterruptedException {
+  public RunView awaitEnd(String run) throws InterruptedException {
     return await(run, view -> view.ended().isPresent(), "its end");
   }
 
-  RunView awaitState(String run, String state) throws InterruptedException {
+  public RunView awaitState(String run, String state) throws InterruptedException {
     return await(run, view -> view.state().equals(state), state);
   }
 
-  RunView awaitPrograms(String run, long programs) throws InterruptedException {
+  public RunView awaitPrograms(String run, long programs) throws InterruptedException {
     return await(run, view -> view.work().programs() >= programs, programs + " programs");
   }
 

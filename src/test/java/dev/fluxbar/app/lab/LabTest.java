@@ -122,6 +122,56 @@ class LabTest {
   }
 
   @Test
+  void aFullDiskStopsARunBeforeItBegins() throws Exception {
+    String waits;
+    try (TestLab lab = TestLab.with(data, Long.MAX_VALUE, "a");
+        LabEvents.Listener listener = lab.lab().events().listen()) {
+      waits = lab.order("a", READ).id();
+      while (!lab.lab().bench("a").message().startsWith("disk: free-bytes=")) {
+        listener.next(100);
+      }
+      assertThat(lab.lab().run(waits).state()).isEqualTo("queued");
+      assertThat(lab.lab().diskFull()).isTrue();
+    }
+    try (TestLab lab = TestLab.open(data, "a")) {
+      assertThat(lab.awaitEnd(waits).state()).isEqualTo("done");
+      assertThat(lab.lab().bench("a").message()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsScheduledIsOrderedAgainAndAgain() throws Exception {
+    String first;
+    try (TestLab lab = TestLab.open(data, "a")) {
+      RunOrder order =
+          new RunOrder(
+              lab.lab().sequence("a", "name: s\n" + READ), 0, false, AfterCrash.WAIT, "test");
+      Schedule added = lab.lab().schedules().add("a", order, Schedule.every("1s"));
+      first = lab.awaitSchedule(added.id(), 2).lastRun();
+      assertThat(lab.awaitEnd(first).state()).isEqualTo("done");
+    }
+    try (TestLab lab = TestLab.open(data, "a")) {
+      Schedule kept = lab.lab().schedules().all().get(0);
+      assertThat(kept.ordered()).isGreaterThanOrEqualTo(2);
+      lab.awaitSchedule(kept.id(), kept.ordered() + 1);
+      lab.lab().schedules().remove(kept.id());
+      assertThat(lab.lab().schedules().all()).isEmpty();
+      assertThatThrownBy(() -> lab.lab().schedules().remove(kept.id()))
+          .isInstanceOf(NoSuch.class);
+    }
+    try (TestLab lab = TestLab.open(data, "a")) {
+      assertThat(lab.lab().schedules().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesTimesThatNobodyCanMean() {
+    for (String every : List.of("", "6", "0h", "-1s", "1w", "99999999s", "4000d", "1.5h")) {
+      assertThatThrownBy(() -> Schedule.every(every)).as(every).isInstanceOf(BadInput.class);
+    }
+  }
+
+  @Test
   void whatWaitsInTheQueueOutlivesTheLab() throws Exception {
     String waits;
     try (TestLab lab = TestLab.open(data, "a")) {

@@ -20,13 +20,17 @@ public record TestLab(Lab lab) implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   public static TestLab open(Path data, String... benches) {
+    return with(data, 0, benches);
+  }
+
+  static TestLab with(Path data, long leastFreeBytes, String... benches) {
     List<BenchSlot> slots = new ArrayList<>();
     for (String name : benches) {
       slots.add(
           new BenchSlot(name, BenchFile.of(BenchFile.ACADEMIC), Line.MEMORY, OptionalLong.of(7)));
     }
     return new TestLab(
-        Lab.open(new LabSettings(data, slots, Duration.ofSeconds(5), 0, Clock.systemUTC())));
+        Lab.open(new LabSettings(data, slots, Duration.ofSeconds(5), leastFreeBytes, Clock.systemUTC())));
   }
 
   public RunView order(String bench, String yaml) {
@@ -54,6 +58,22 @@ public record TestLab(Lab lab) implements AutoCloseable {
 
   public RunView awaitPrograms(String run, long programs) throws InterruptedException {
     return await(run, view -> view.work().programs() >= programs, programs + " programs");
+  }
+
+  /** Waits until a schedule has ordered so many runs. */
+  Schedule awaitSchedule(String id, long ordered) throws InterruptedException {
+    try (LabEvents.Listener listener = lab.events().listen()) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (System.nanoTime() < end) {
+        for (Schedule schedule : lab.schedules().all()) {
+          if (schedule.id().equals(id) && schedule.ordered() >= ordered) {
+            return schedule;
+          }
+        }
+        listener.next(100);
+      }
+    }
+    return fail("schedule %s: %d runs were not ordered", id, ordered);
   }
 
   private RunView await(String run, Predicate<RunView> what, String words)

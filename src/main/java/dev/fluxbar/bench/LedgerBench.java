@@ -50,6 +50,20 @@ public final class LedgerBench implements Bench {
     return ledger;
   }
 
+  /**
+   * Counts a program of an earlier session that was not counted then; nothing is driven. Cells that
+   * it pulsed count as written, also where the pulse restored balance: a flux that is forgotten is
+   * read again, one that never was would be taken back.
+   *
+   * @param bench as it was then
+   * @param leftovers that were measured then
+   */
+  public static void count(
+      Program program, BenchDescription bench, List<Leftover> leftovers, FluxLedger ledger) {
+    FluxAccount account = FluxAccount.of(program, bench);
+    book(account, leftovers, true, ledger);
+  }
+
   /** Carries out a program; cells that it pulses count as written. */
   @Override
   public Recording run(Program program) {
@@ -75,11 +89,16 @@ public final class LedgerBench implements Bench {
   }
 
   private void book(FluxAccount account, List<Leftover> leftovers, boolean writes) {
+    account.book(energy);
+    book(account, leftovers, writes, ledger);
+  }
+
+  private static void book(
+      FluxAccount account, List<Leftover> leftovers, boolean writes, FluxLedger ledger) {
     account.book(ledger);
     for (Leftover left : leftovers) {
       ledger.add(left.cell(), left.voltSeconds(), left.deviationVoltSeconds());
     }
-    account.book(energy);
     if (writes) {
       for (Cell cell : account.pulsed()) {
         ledger.written(cell);

@@ -20,6 +20,11 @@ public interface Operation {
     return Duration.ZERO;
   }
 
+  /** Whether it looks into an emulated array itself, beside what the bench says of it. */
+  default boolean seesTruth() {
+    return false;
+  }
+
   /**
    * What it would drive; drives nothing.
    *

@@ -19,8 +19,11 @@ import java.util.Optional;
 public final class LedgerFile {
   private final Path file;
 
+  private final UncountedLogs uncounted;
+
   private LedgerFile(Path file) {
     this.file = file;
+    this.uncounted = new UncountedLogs(file);
   }
 
   /** Of a board, by what it calls itself. */
@@ -72,13 +75,37 @@ public final class LedgerFile {
     }
   }
 
+  /**
+   * Says that a run will drive the board, before it does; until {@link #write} its log is not
+   * counted.
+   */
+  public void drives(Path log) {
+    makeFolder();
+    uncounted.add(log);
+  }
+
+  /** The logs of runs that the ledger does not know, since their processes died. */
+  public List<Path> uncounted() {
+    return uncounted.list();
+  }
+
+  /** Where that is written, for messages. */
+  public Path uncountedFile() {
+    return uncounted.file();
+  }
+
   /** Keeps a ledger; an empty one only over one that was kept. */
   public void write(FluxLedger ledger) {
-    if (ledger.largestVoltSeconds() == 0 && !Files.exists(file)) {
-      return;
+    if (ledger.largestVoltSeconds() > 0 || Files.exists(file)) {
+      List<Matrix> all = new ArrayList<>(ledger.voltSeconds());
+      all.addAll(ledger.uncertaintyVoltSeconds());
+      makeFolder();
+      NetworkFiles.write(file, new NetworkFile(Optional.empty(), all));
     }
-    List<Matrix> all = new ArrayList<>(ledger.voltSeconds());
-    all.addAll(ledger.uncertaintyVoltSeconds());
+    uncounted.clear();
+  }
+
+  private void makeFolder() {
     Path folder = file.getParent();
     if (folder != null) {
       try {
@@ -88,6 +115,5 @@ public final class LedgerFile {
             "ledger: folder=%s; it could not be made (%s)".formatted(folder, e.getMessage()), e);
       }
     }
-    NetworkFiles.write(file, new NetworkFile(Optional.empty(), all));
   }
 }

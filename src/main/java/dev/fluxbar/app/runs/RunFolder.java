@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The folder of one run while it runs.
@@ -131,6 +132,16 @@ public final class RunFolder implements AutoCloseable {
               .formatted(folder.resolve("progress.jsonl")),
           e);
     }
+  }
+
+  /**
+   * Keeps copies of the files that the run's arguments name.
+   *
+   * @param texts which values of arguments do
+   * @throws RunRecordFault if they cannot be copied
+   */
+  public void keep(Set<String> texts) {
+    KeptInputs.keep(folder, record().arguments(), texts);
   }
 
   /** Writes result.json. */

@@ -26,6 +26,7 @@ import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.journal.Entry;
 import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournaledBench;
+import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.wire.ErrorCode;
@@ -93,6 +94,19 @@ public final class OpenBench implements AutoCloseable {
     }
   }
 
+  /**
+   * A bench that answers from a journal what it said then; nothing is opened.
+   *
+   * @param document the journal's own note of it
+   */
+  public static OpenBench replay(BenchDocument document, RunHistory history) {
+    Apparatus apparatus = new ReplayApparatus(document, history);
+    JournaledBench unwritten = new JournaledBench(apparatus.bench(), OpenBench::fate);
+    LedgerBench booked = new LedgerBench(unwritten, document.ledger());
+    BenchFile file = document.file();
+    return new OpenBench(file, apparatus, unwritten, booked, mapped(file, booked));
+  }
+
   private static Apparatus apparatus(
       BenchFile file,
       Optional<EmulatorFile> board,
@@ -121,20 +135,36 @@ public final class OpenBench implements AutoCloseable {
   }
 
   /**
-   * Writes down from here on what is done, before it is done, where the cells are there tomorrow:
-   * an emulated array in this process ends with it, and so does what could be unknown of it.
+   * Writes down from here on what is done, before it is done. Nobody waits for the disk where the
+   * cells are not there tomorrow: an emulated array in this process ends with it, and so does what
+   * could be unknown of it.
    *
    * @param log the file of the journal
    * @param request what was asked, as JSON
    */
   public void journal(Path log, String request) {
-    if (!apparatus.lasts()) {
-      return;
-    }
-    RunLog begun = RunLog.begin(log);
-    begun.write(new Entry.Note("request", request));
+    RunLog begun = apparatus.lasts() ? RunLog.begin(log) : RunLog.beginUnhurried(log);
     journal = begun;
+    begun.write(new Entry.Note("request", request));
+    begun.write(
+        new Entry.Note(BenchDocument.NOTE, BenchDocument.of(file, apparatus, booked.ledger())));
+    if (apparatus.lasts()) {
+      LedgerFile.of(board().description().boardId()).drives(log);
+    }
     journaled.writeTo(begun);
+  }
+
+  /** How many programs a bench that answers from a journal was asked for; of others 0. */
+  public int replayed() {
+    return apparatus instanceof ReplayApparatus replay ? replay.bench().replayed() : 0;
+  }
+
+  /** Writes a note into the journal, if one was begun. */
+  public void note(String name, String json) {
+    RunLog begun = journal;
+    if (begun != null) {
+      begun.write(new Entry.Note(name, json));
+    }
   }
 
   /** With the ledger of the board: a real one's was kept when it was last let go of. */
@@ -143,7 +173,10 @@ public final class OpenBench implements AutoCloseable {
       NetworkShape shape = board.description().shape();
       String id = board.description().boardId();
       return new LedgerBench(
-          board, apparatus.lasts() ? LedgerFile.of(id).read(shape) : new FluxLedger(shape));
+          board,
+          apparatus.lasts()
+              ? LostBooks.read(LedgerFile.of(id), board.description())
+              : new FluxLedger(shape));
     } catch (RuntimeException e) {
       board.close();
       throw e;

@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Arrays for NumPy, one a quantity, points for the slashes of its path. Words are left out: only
- * a reader that trusts the file would read them.
+ * Arrays for NumPy, one a quantity, points for the slashes of its path. Words are left out: only a
+ * reader that trusts the file would read them.
  */
 final class NumpyArrays {
   private static final int ALIGNMENT = 64;
@@ -71,8 +71,7 @@ final class NumpyArrays {
   }
 
   private static void header(String type, String shape, OutputStream out) throws IOException {
-    String text =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, shape);
+    String text = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, shape);
     int padding = ALIGNMENT - (BEFORE_HEADER + text.length() + 1) % ALIGNMENT;
     String whole = text + " ".repeat(padding % ALIGNMENT) + "\n";
     out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The quantities of a result document: one a key, objects as groups, lists of objects as tables. */
+/**
+ * The quantities of a result document: one a key, objects as groups, lists of objects as tables.
+ */
 final class ResultQuantities {
   private final List<Quantity> found = new ArrayList<>();
 
@@ -86,7 +88,11 @@ final class ResultQuantities {
     }
     found.add(
         new Quantity(
-            group, name, Quantity.unit(key), words(key) + ", row by row, as the command told", values));
+            group,
+            name,
+            Quantity.unit(key),
+            words(key) + ", row by row, as the command told",
+            values));
   }
 
   private void put(String group, String key, String name, Collection<JsonNode> values) {

@@ -67,8 +67,7 @@ public final class RunExport {
   public static RunExport of(Path runFolder) {
     RunRecord record = RunRecord.read(runFolder);
     Path log = runFolder.resolve(RunLog.FILE);
-    RunHistory history =
-        RunHistory.of(Files.isRegularFile(log) ? RunLog.read(log) : List.of());
+    RunHistory history = RunHistory.of(Files.isRegularFile(log) ? RunLog.read(log) : List.of());
     Optional<String> note = Optional.ofNullable(history.notes().get(BenchDocument.NOTE));
     List<Quantity> all = new ArrayList<>();
     Path result = runFolder.resolve("result.json");

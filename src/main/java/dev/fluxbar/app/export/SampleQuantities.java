@@ -117,8 +117,7 @@ final class SampleQuantities {
     for (int i = 0; i < NAMES.length; i++) {
       found.add(new Quantity(group, NAMES[i][0], "1", NAMES[i][1], columns.places[i]));
     }
-    found.add(
-        new Quantity(group, "at-seconds", "s", "since the program's start", columns.seconds));
+    found.add(new Quantity(group, "at-seconds", "s", "since the program's start", columns.seconds));
     found.add(
         new Quantity(group, "raw-sum", "1", "sum of the counts that the board sent", columns.sums));
     found.add(

@@ -88,7 +88,13 @@ public final class EarlierRuns {
   private static String line(RunRow run) {
     String unknown = run.unknown() > 0 ? ", %d unknown".formatted(run.unknown()) : "";
     return "%-32s %-16s %-24s %s%s  %s"
-        .formatted(run.id(), run.state(), run.bench(), Tables.count(run.programs(), "program"), unknown, run.message())
+        .formatted(
+            run.id(),
+            run.state(),
+            run.bench(),
+            Tables.count(run.programs(), "program"),
+            unknown,
+            run.message())
         .strip();
   }
 

@@ -31,7 +31,8 @@ public final class LedgerFile {
     return in(DataFolder.current(), boardId);
   }
 
-  static LedgerFile in(Path dataFolder, String boardId) {
+  /** As {@link #of}, in another data folder. */
+  public static LedgerFile in(Path dataFolder, String boardId) {
     // A board may call itself anything; what is no name of a file is spelled out.
     StringBuilder name = new StringBuilder();
     boardId

@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
       RunsListCommand.class,
       RunsShowCommand.class,
       RunsReplayCommand.class,
-      RunsExportCommand.class, RunsReportCommand.class},
+      RunsExportCommand.class,
+      RunsReportCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  fluxbar runs list", "  fluxbar runs show last"})
 final class RunsCommand implements Runnable {

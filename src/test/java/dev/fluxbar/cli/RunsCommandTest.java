@@ -37,8 +37,7 @@ class RunsCommandTest {
 
   private void done(String commandLine) {
     List<String> arguments = new ArrayList<>(List.of(commandLine.split(" ")));
-    arguments.addAll(
-        List.of("--quiet", "--transport", "memory", "--run-dir", run.toString()));
+    arguments.addAll(List.of("--quiet", "--transport", "memory", "--run-dir", run.toString()));
     CommandRun made = CommandRun.of(arguments.toArray(String[]::new));
     assertThat(made.exit()).as(made.err()).isIn(ExitCode.DONE, ExitCode.PHYSICS_SAID_NO);
   }
@@ -55,7 +54,6 @@ class RunsCommandTest {
   @ValueSource(
       strings = {
         "read",
-        "read --schedule hadamard --averages 4",
         "read --cell 1,2,1 --repeat 40",
         "write --cell 1,3,1 --siemens 2.5",
         "write --target academic --method model --seed 5",
@@ -104,7 +102,8 @@ class RunsCommandTest {
     forge(
         entry ->
             entry instanceof Entry.Note note && note.name().equals("result")
-                ? new Entry.Note("result", note.json().replaceFirst("\"outputs-volts\":\\[\\[0", "\"outputs-volts\":[[1").replaceFirst("\"bench-seconds\":", "\"bench-seconds\":1"))
+                ? new Entry.Note(
+                    "result", note.json().replace("\"bench-seconds\":", "\"bench-seconds\":1"))
                 : entry);
     CommandRun other = replay();
     assertThat(other.exit()).isEqualTo(ExitCode.PHYSICS_SAID_NO);
@@ -130,8 +129,7 @@ class RunsCommandTest {
     long[] sums = first.rawSums();
     sums[0]++;
     samples.set(
-        0,
-        new Sample(first.place(), first.atSeconds(), first.amperes(), sums, first.saturated()));
+        0, new Sample(first.place(), first.atSeconds(), first.amperes(), sums, first.saturated()));
     return new Entry.Result(
         result.number(), new Recording(result.recording().benchSeconds(), samples));
   }
@@ -143,11 +141,11 @@ class RunsCommandTest {
     List<Entry> entries = RunLog.read(log);
     Files.delete(log);
     try (RunLog died = RunLog.begin(log)) {
-      entries.subList(0, 9).forEach(died::write);
+      entries.subList(0, entries.size() - 2).forEach(died::write); // nor its last recording
     }
     CommandRun half = replay();
     assertThat(half.exit()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(half.err()).contains("the run came to no result").contains("programs=4");
+    assertThat(half.err()).contains("the run came to no result").contains("replayed=");
     Files.delete(log);
     assertThat(replay().err()).contains("journal=none");
   }
@@ -196,7 +194,8 @@ class RunsCommandTest {
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     boolean there = process.waitFor() == 0;
-    assumeTrue(there || !System.getenv().getOrDefault("CI", "").isEmpty(), "h5py is beside the project");
+    assumeTrue(
+        there || !System.getenv().getOrDefault("CI", "").isEmpty(), "h5py is beside the project");
     assertThat(there).as(out).isTrue();
     return out;
   }

@@ -102,7 +102,8 @@ class RunCatalogueTest {
     for (int i = 0; i < 12; i++) {
       runs.add(begin("read", i));
     }
-    try (ExecutorService all = Executors.newFixedThreadPool(6)) {
+    ExecutorService all = Executors.newFixedThreadPool(6);
+    try {
       List<Future<?>> ends = new ArrayList<>();
       for (RunFolder run : runs) {
         ends.add(
@@ -118,6 +119,8 @@ class RunCatalogueTest {
       for (Future<?> end : ends) {
         end.get();
       }
+    } finally {
+      all.shutdownNow();
     }
     assertThat(listed(Optional.of("done"), 99)).hasSize(12);
   }

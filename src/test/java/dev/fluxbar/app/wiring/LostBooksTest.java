@@ -72,8 +72,7 @@ class LostBooksTest {
     Program.Builder program = Program.builder();
     program.table(Volts.of(0.5));
     program.then(
-        new Step.Switches(
-            SwitchSetting.open(SHAPE).with(0, ArraySwitches.closed(SHAPE.array(0)))));
+        new Step.Switches(SwitchSetting.open(SHAPE).with(0, ArraySwitches.closed(SHAPE.array(0)))));
     program.then(new Step.Drive(0, 0, 0));
     program.then(Step.Block.sampledAtMiddle(TAU_SECONDS));
     return program.build();

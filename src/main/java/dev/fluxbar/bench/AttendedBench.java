@@ -2,6 +2,7 @@ package dev.fluxbar.bench;
 
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.Optional;
 
 /** A bench with an {@link Attendant} beside it. One thread owns it. */
 public final class AttendedBench implements Bench {
@@ -57,6 +58,11 @@ public final class AttendedBench implements Bench {
   @Override
   public boolean opensWhileReading() {
     return inner.opensWhileReading();
+  }
+
+  @Override
+  public Optional<Conversion> conversion() {
+    return inner.conversion();
   }
 
   @Override

@@ -2,12 +2,14 @@ package dev.fluxbar.journal;
 
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,11 @@ public final class JournaledBench implements Bench {
   @Override
   public boolean opensWhileReading() {
     return inner.opensWhileReading();
+  }
+
+  @Override
+  public Optional<Conversion> conversion() {
+    return inner.conversion();
   }
 
   @Override

@@ -33,18 +33,43 @@ public final class RunLog implements AutoCloseable {
    */
   public static RunLog begin(Path file) {
     if (Files.exists(file)) {
-      throw new JournalFault(
-          "journal: file=%s; it is there already, a run has one log of its own".formatted(file));
+      throw thereAlready(file);
     }
     try {
       return begin(file, LogDisk.file(file));
     } catch (IOException e) {
-      throw new JournalFault(
-          "journal: file=%s; it cannot be made, check the folder's permissions and the space on the"
-                  .formatted(file)
-              + " disk",
-          e);
+      throw cannotBeMade(file, e);
     }
+  }
+
+  /**
+   * Begins a log of a bench that ends with this process: its entries are written, but nobody waits
+   * until they are on the disk, for what could be unknown of the bench ends with it.
+   *
+   * @throws JournalFault if the file is there already or cannot be made
+   */
+  public static RunLog beginUnhurried(Path file) {
+    if (Files.exists(file)) {
+      throw thereAlready(file);
+    }
+    try {
+      return begin(file, LogDisk.unhurried(file));
+    } catch (IOException e) {
+      throw cannotBeMade(file, e);
+    }
+  }
+
+  private static JournalFault thereAlready(Path file) {
+    return new JournalFault(
+        "journal: file=%s; it is there already, a run has one log of its own".formatted(file));
+  }
+
+  private static JournalFault cannotBeMade(Path file, IOException e) {
+    return new JournalFault(
+        "journal: file=%s; it cannot be made, check the folder's permissions and the space on the"
+                .formatted(file)
+            + " disk",
+        e);
   }
 
   static RunLog begin(Path file, LogDisk disk) {

@@ -272,7 +272,7 @@ public record BenchFile(
   }
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
-  static BenchFile parse(String name, byte[] yaml) {
+  public static BenchFile parse(String name, byte[] yaml) {
     return BenchFileReader.read(name, yaml);
   }
 }

@@ -69,6 +69,11 @@ public final class SavedBench {
     WholeFile.write(folder.resolve(BENCH), yaml(bench(bench, bench.bench().toString())));
   }
 
+  /** A bench file's text that says what {@code bench} says, each key of it. */
+  public static String text(BenchFile bench) {
+    return new String(yaml(bench(bench, bench.bench().toString())), StandardCharsets.UTF_8);
+  }
+
   /** A profile is of a board by its id, and that of an emulated one is its file's name. */
   private static String emulatorName(BenchFile bench) {
     if (bench.calibration().isEmpty() || !(bench.bench() instanceof BenchUri.Emulator uri)) {

@@ -1,10 +1,13 @@
 package dev.fluxbar.app.lab;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.runs.KeptInputs;
+import dev.fluxbar.app.runs.RunCatalogue;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunPlace;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
+import dev.fluxbar.app.sequence.RunSequence;
 import dev.fluxbar.app.sequence.SequenceReader;
 import dev.fluxbar.app.sequence.Step;
 import dev.fluxbar.array.Matrix;
@@ -43,12 +46,14 @@ public final class Lab implements AutoCloseable {
   private final Map<String, LabRun> runs = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final Uploads uploads;
+  private final RunCatalogue catalogue;
   private @Nullable Schedules schedules;
 
   private Lab(LabSettings settings) {
     this.settings = settings;
     this.events = new LabEvents(settings.clock());
     this.uploads = new Uploads(settings.data().resolve("uploads"));
+    this.catalogue = new RunCatalogue(settings.data());
   }
 
   /**
@@ -69,7 +74,7 @@ public final class Lab implements AutoCloseable {
     Lab lab = new Lab(settings);
     try {
       for (BenchSlot slot : settings.benches()) {
-        lab.benches.put(slot.name(), new LabBench(slot, settings, lab.events));
+        lab.benches.put(slot.name(), new LabBench(slot, settings, lab.events, lab.catalogue));
       }
       new Recovery(lab).recover();
       lab.benches.values().forEach(LabBench::begin);
@@ -186,24 +191,29 @@ public final class Lab implements AutoCloseable {
    */
   RunView order(LabBench bench, RunOrder order, Consumer<RunView> ended) {
     Map<String, Object> estimate = bench.estimate(order);
-    String command = command(order);
+    // Any run is what the command line's run of the same sequence would be.
     RunFolder.Request request =
         new RunFolder.Request(
-            command, List.of(), bench.slot().seed(), bench.slot().file().bench().toString());
-    Path folder = RunFolder.queue(request, settings.data(), settings.clock());
+            "run",
+            List.of(KeptInputs.FOLDER + "/" + RunSequence.TEXT),
+            bench.slot().seed(),
+            bench.slot().file().bench().toString());
+    Path folder =
+        RunFolder.queue(request, word(order), settings.data(), settings.clock());
     OrderFolder.write(folder, bench.name(), order);
     LabRun run = run(folder, bench.name(), order, false, "queued");
     run.estimated(estimate);
     run.whenEnded(ended);
     runs.put(run.id(), run);
     forget();
+    catalogue.tell(folder);
     events.tell("run", bench.name(), run.id(), run.view().toMap());
     bench.enqueue(run);
     return run.view();
   }
 
   /** The only step's word, or {@code sequence}. */
-  private static String command(RunOrder order) {
+  private static String word(RunOrder order) {
     List<Step> steps = order.sequence().steps();
     return steps.size() == 1 ? steps.get(0).word() : "sequence";
   }
@@ -391,6 +401,11 @@ public final class Lab implements AutoCloseable {
   /** What happens here. */
   public LabEvents events() {
     return events;
+  }
+
+  /** Every run that is on the disk, also of earlier lives and of the command line. */
+  public RunCatalogue catalogue() {
+    return catalogue;
   }
 
   /** Files that clients have given. */

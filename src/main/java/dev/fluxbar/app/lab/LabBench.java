@@ -2,6 +2,7 @@ package dev.fluxbar.app.lab;
 
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.operation.OperationResult;
+import dev.fluxbar.app.runs.RunCatalogue;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.sequence.RunSequence;
 import dev.fluxbar.app.sequence.StepDiary;
@@ -43,6 +44,7 @@ final class LabBench implements AutoCloseable {
   private final BenchSlot slot;
   private final LabSettings settings;
   private final LabEvents events;
+  private final RunCatalogue catalogue;
   private final RunQueue queue = new RunQueue();
   private final BenchMemory memory = new BenchMemory();
   private final BenchCounts counts = new BenchCounts();
@@ -67,10 +69,12 @@ final class LabBench implements AutoCloseable {
   /** Whether the bench must be opened anew; the owner's. */
   private boolean broken;
 
-  LabBench(BenchSlot slot, LabSettings settings, LabEvents events) {
+  LabBench(
+      BenchSlot slot, LabSettings settings, LabEvents events, RunCatalogue catalogue) {
     this.slot = slot;
     this.settings = settings;
     this.events = events;
+    this.catalogue = catalogue;
     this.since = settings.clock().instant();
     this.reconnection = new Reconnection(settings.patience(), new Watcher());
     this.far = FarEnd.turnOn(slot.file(), Optional.empty(), slot.line(), slot.seed());
@@ -330,6 +334,7 @@ final class LabBench implements AutoCloseable {
       throw new IllegalStateException("bench: name=%s; it is not open".formatted(slot.name()));
     }
     current = run;
+    catalogue.tell(run.folder());
     MDC.put("run", run.id());
     state(BenchView.State.RUNNING, "");
     boolean done = false;
@@ -350,6 +355,7 @@ final class LabBench implements AutoCloseable {
       state(BenchView.State.LOST, words(e));
     } finally {
       current = null;
+      catalogue.tell(run.folder());
       MDC.remove("run");
       if (!broken) {
         state(BenchView.State.IDLE, "");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.files.WholeFile;
+import dev.fluxbar.app.runs.KeptInputs;
 import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.sequence.FolderFiles;
 import dev.fluxbar.app.sequence.RunSequence;
@@ -37,6 +38,7 @@ final class OrderFolder {
     byte[] text = order.sequence().yaml().getBytes(StandardCharsets.UTF_8);
     SequenceInputs.write(inputs, RunSequence.TEXT, text);
     order.sequence().inputs().forEach((name, bytes) -> SequenceInputs.write(inputs, name, bytes));
+    KeptInputs.only(folder, RunSequence.TEXT);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bench", bench);
     map.put("priority", order.priority());

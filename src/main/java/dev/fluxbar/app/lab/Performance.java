@@ -1,6 +1,8 @@
 package dev.fluxbar.app.lab;
 
+import dev.fluxbar.app.operation.Errand;
 import dev.fluxbar.app.operation.OperationResult;
+import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.sequence.RunSequence;
@@ -96,7 +98,9 @@ final class Performance {
         return sequence.plan(bench);
       }
       bench.attend(new Companion(run, counts, audience));
-      return sequence.run(bench, folder);
+      OperationResult result = sequence.run(bench, folder);
+      bench.note(Errand.RESULT, ResultJson.line(result.values()));
+      return result;
     } finally {
       bench.runEnded();
     }
@@ -110,7 +114,7 @@ final class Performance {
       return Map.of();
     }
     RunHistory history = RunHistory.of(RunLog.read(log));
-    bench.continueJournal(log, history.programs().size());
+    bench.continueJournal(log, history, folder.request());
     return history.notes();
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.fluxbar.app.BadInput;
 import dev.fluxbar.array.Matrix;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -63,6 +64,19 @@ public final class ResultJson {
       return MAPPER.writeValueAsString(values);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("json: keys=%s; %s".formatted(values.keySet(), e), e);
+    }
+  }
+
+  /**
+   * A document that was written.
+   *
+   * @throws dev.fluxbar.app.BadInput if it is none
+   */
+  public static JsonNode node(String document) {
+    try {
+      return MAPPER.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new BadInput("json: %s; it is damaged".formatted(e.getOriginalMessage()), e);
     }
   }
 

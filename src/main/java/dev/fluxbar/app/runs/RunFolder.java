@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The folder of one run while it runs.
@@ -88,10 +89,11 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Makes the folder of a run that waits for its turn, and says so in it.
    *
+   * @param word what it does, for the folder's name
    * @throws BadInput if the folder cannot be had
    */
-  public static Path queue(Request request, Path dataFolder, Clock clock) {
-    Path folder = RunPlace.fresh(dataFolder, request.command(), clock);
+  public static Path queue(Request request, String word, Path dataFolder, Clock clock) {
+    Path folder = RunPlace.fresh(dataFolder, word, clock);
     RunRecord record =
         new RunRecord(
             request.command(),
@@ -195,6 +197,16 @@ public final class RunFolder implements AutoCloseable {
     placed.put("sequence-step", step.get());
     placed.putAll(line);
     book.progress(placed);
+  }
+
+  /**
+   * Keeps copies of the files that the run's arguments name.
+   *
+   * @param texts which values of arguments do
+   * @throws RunRecordFault if they cannot be copied
+   */
+  public void keep(Set<String> texts) {
+    KeptInputs.keep(folder, record().arguments(), texts);
   }
 
   /** Writes result.json. */

@@ -29,6 +29,7 @@ import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.journal.Entry;
 import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournaledBench;
+import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.wire.ErrorCode;
@@ -98,6 +99,17 @@ public final class OpenBench implements AutoCloseable {
       far.close();
       throw e;
     }
+  }
+
+  /**
+   * A bench that answers from a journal what it said then; nothing is opened.
+   *
+   * @param document the journal's own note of it
+   */
+  public static OpenBench replay(BenchDocument document, RunHistory history) {
+    Apparatus apparatus = new ReplayApparatus(document, history);
+    return new OpenBench(
+        document.file(), new FarEnd.Real(), false, apparatus, Optional.of(document.ledger()));
   }
 
   /**
@@ -179,27 +191,40 @@ public final class OpenBench implements AutoCloseable {
   }
 
   /**
-   * Writes down from here on what is done, before it is done, where the cells are there tomorrow:
-   * an emulated array in this process ends with it, and so does what could be unknown of it.
+   * Writes down from here on what is done, before it is done. Nobody waits for the disk where the
+   * cells are not there tomorrow: an emulated array in this process ends with it, and so does what
+   * could be unknown of it.
    *
    * @param log the file of the journal
    * @param request what was asked, as JSON
    */
   public void journal(Path log, String request) {
-    if (!apparatus.lasts()) {
-      return;
-    }
-    RunLog begun = RunLog.begin(log);
-    begun.write(new Entry.Note("request", request));
+    RunLog begun = apparatus.lasts() ? RunLog.begin(log) : RunLog.beginUnhurried(log);
     journal = begun;
+    head(begun, request);
+    if (apparatus.lasts()) {
+      LedgerFile.of(board().description().boardId()).drives(log, 0);
+    }
+    booked.beginEnergy();
     journaled.writeTo(begun);
+  }
+
+  /** How many programs a bench that answers from a journal was asked for; of others 0. */
+  public int replayed() {
+    return apparatus instanceof ReplayApparatus replay ? replay.bench().replayed() : 0;
+  }
+
+  private void head(RunLog log, String request) {
+    log.write(new Entry.Note("request", request));
+    log.write(
+        new Entry.Note(BenchDocument.NOTE, BenchDocument.of(file, apparatus, booked.ledger())));
   }
 
   /** The ledger of the board: a real one's was kept when it was last let go of. */
   private static FluxLedger kept(Apparatus apparatus) {
     BenchDescription board = apparatus.bench().description();
     return apparatus.lasts()
-        ? LedgerFile.of(board.boardId()).read(board.shape())
+        ? LostBooks.read(LedgerFile.of(board.boardId()), board)
         : new FluxLedger(board.shape());
   }
 
@@ -211,11 +236,20 @@ public final class OpenBench implements AutoCloseable {
   /**
    * Goes on in the log of a run that was begun before, without a record that was not finished.
    *
-   * @param sent how many programs it holds
+   * @param history what it holds
+   * @param request what was asked, as JSON; written where the log does not have it yet
    */
-  public void continueJournal(Path log, long sent) {
+  public void continueJournal(Path log, RunHistory history, String request) {
+    long sent = history.programs().size();
     RunLog resumed = RunLog.resume(log);
     journal = resumed;
+    if (apparatus.lasts()) {
+      LedgerFile.of(board().description().boardId()).drives(log, sent);
+    }
+    if (!history.notes().containsKey(BenchDocument.NOTE)) {
+      head(resumed, request);
+    }
+    booked.beginEnergy();
     journaled.writeTo(resumed, sent);
   }
 

@@ -12,13 +12,19 @@ package dev.fluxbar.dynamics.memrc;
  */
 public record CoContent(double joules, double weightedSquareVoltSeconds) {
 
-  /** The nodes and weights of Gauss' rule with four points on 0 to 1, exact to the power 7. */
+  private static final double INNER = Math.sqrt(3.0 / 7 - 2.0 / 7 * Math.sqrt(6.0 / 5));
+  private static final double OUTER = Math.sqrt(3.0 / 7 + 2.0 / 7 * Math.sqrt(6.0 / 5));
+
+  /** Gauss' rule with four points on 0 to 1, exact to the power 7. */
   private static final double[] NODES = {
-    0.06943184420297371, 0.33000947820757187, 0.6699905217924281, 0.9305681557970263
+    (1 - OUTER) / 2, (1 - INNER) / 2, (1 + INNER) / 2, (1 + OUTER) / 2
   };
 
   private static final double[] WEIGHTS = {
-    0.17392742256872693, 0.32607257743127307, 0.32607257743127307, 0.17392742256872693
+    (18 - Math.sqrt(30)) / 72,
+    (18 + Math.sqrt(30)) / 72,
+    (18 + Math.sqrt(30)) / 72,
+    (18 - Math.sqrt(30)) / 72
   };
 
   private static final int PIECES = 4;

@@ -169,10 +169,7 @@ class LineResistanceTest {
 
     CommandRun told =
         CommandRun.of(
-            "read",
-            "--bench=" + slow,
-            "--transport=memory",
-            "--run-dir=" + folder.resolve("told"));
+            "read", "--bench=" + slow, "--transport=memory", "--run-dir=" + folder.resolve("told"));
     JsonNode read = on(slow, "a", "read");
     JsonNode cell = on(slow, "b", "read", "--cell", "1,2,3");
     JsonNode inferred = on(slow, "c", "infer", "--input=0.1,0.2,-0.1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.CircuitFile;
 import dev.fluxbar.app.config.EmulatorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,8 @@ class DocsTest {
                 () -> {
                   if (yaml.lines().anyMatch(line -> line.startsWith("bench:"))) {
                     BenchFile.read(file);
+                  } else if (yaml.contains("capacitor-farads:")) {
+                    CircuitFile.read(file);
                   } else {
                     EmulatorFile.read(file);
                   }

@@ -14,6 +14,10 @@ import java.util.List;
  * course by the square of the distance of samples.
  */
 public final class AlternatingIteration {
+
+  /** More passes would be a crowd in any picture, and much memory. */
+  public static final int KEPT = 5;
+
   private final Course course;
   private final List<Branch> branches;
 
@@ -23,17 +27,17 @@ public final class AlternatingIteration {
    * @param trajectory the last pass: the voltage, and the conductances that caused it
    * @param changesVolts the largest change of the voltage at any sample, one number a pass
    * @param peaksVolts the largest sample of each pass
-   * @param passes the voltages of each pass
+   * @param first the first passes, {@value #KEPT} at most
    */
   public record Outcome(
       Trajectory trajectory,
       List<Double> changesVolts,
       List<Double> peaksVolts,
-      List<Trajectory> passes) {
+      List<Trajectory> first) {
     public Outcome {
       changesVolts = List.copyOf(changesVolts);
       peaksVolts = List.copyOf(peaksVolts);
-      passes = List.copyOf(passes);
+      first = List.copyOf(first);
     }
   }
 
@@ -62,22 +66,24 @@ public final class AlternatingIteration {
     Arrays.fill(volts, course.start().volts());
     List<Double> changes = new ArrayList<>();
     List<Double> peaks = new ArrayList<>();
-    List<Trajectory> passes = new ArrayList<>();
-    double change = Double.POSITIVE_INFINITY;
-    while (passes.size() < most && change > enoughVolts) {
+    List<Trajectory> first = new ArrayList<>();
+    Trajectory pass;
+    do {
       double[][] siemens = conductances(volts);
       double[] next = voltage(siemens);
-      change = 0;
+      double change = 0;
       for (int n = 0; n < next.length; n++) {
         change = Math.max(change, Math.abs(next[n] - volts[n]));
       }
-      changes.add(change);
       volts = next;
-      Trajectory pass = new Trajectory(course, next, siemens);
-      passes.add(pass);
+      pass = new Trajectory(course, next, siemens);
+      changes.add(change);
       peaks.add(next[pass.peak()]);
-    }
-    return new Outcome(passes.get(passes.size() - 1), changes, peaks, passes);
+      if (first.size() < KEPT) {
+        first.add(pass);
+      }
+    } while (changes.size() < most && changes.get(changes.size() - 1) > enoughVolts);
+    return new Outcome(pass, changes, peaks, first);
   }
 
   /** Compute(g) of Example 4: {@code [branch][sample]}. */

@@ -11,7 +11,7 @@ public record Course(
     MemrcCircuit circuit, Start start, SuppliedCurrent current, double seconds, int samples) {
 
   /** More would be no table that anybody reads. */
-  public static final int MOST = 1_000_000;
+  public static final int MOST = 100_000;
 
   public Course {
     start = start.of(circuit);

@@ -1,6 +1,7 @@
 package dev.fluxbar.dynamics.memrc;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -13,26 +14,24 @@ import java.util.SplittableRandom;
  * <p>This is evidence from finitely many pasts, no proof; that one pair does not fade is proof that
  * memory lasts longer than the window.
  *
- * @param leftShare of the largest difference that the pasts made, what is left at the end of the
- *     window; above 1 if it has grown. 0 for what has no memory
+ * @param leftShare of the largest difference that was seen, what is left at the end of the window;
+ *     0 for what has no memory
  * @param lambdaPerSecond how fast the difference falls in the later half of the window, or until it
  *     is lost in rounding; 0 if it does not fall, infinite for what has no memory
+ * @param windowSeconds how long it was watched
  */
-public record FadingMemory(double leftShare, double lambdaPerSecond) {
-
-  /** What may be left of a memory that has faded. */
-  public static final double FADED = 0.01;
+public record FadingMemory(double leftShare, double lambdaPerSecond, double windowSeconds) {
 
   private static final int PAIRS = 24;
   private static final int PIECES = 20;
   private static final int AGES = 40;
 
-  /** Differences below this share of the first are rounding. */
+  /** Differences below this share of the largest are rounding. */
   private static final double LOST = 1e-9;
 
-  /** Whether nothing of account is left within the window. */
+  /** Whether it falls to 1/e within the window, at the rate that it has there. */
   public boolean fades() {
-    return leftShare <= FADED;
+    return lambdaPerSecond * windowSeconds >= 1;
   }
 
   /**
@@ -79,16 +78,17 @@ public record FadingMemory(double leftShare, double lambdaPerSecond) {
   }
 
   private static FadingMemory judged(double[] largest, double seconds) {
-    if (largest[0] == 0) {
-      return new FadingMemory(0, Double.POSITIVE_INFINITY);
+    double most = Arrays.stream(largest).max().orElseThrow();
+    if (most == 0) {
+      return new FadingMemory(0, Double.POSITIVE_INFINITY, seconds);
     }
     int last = AGES;
-    while (last > 1 && largest[last] < LOST * largest[0]) {
+    while (last > 1 && largest[last] < LOST * most) {
       last--;
     }
     int middle = last / 2;
     double span = seconds * (last - middle) / AGES;
     double lambda = Math.log(largest[middle] / largest[last]) / span;
-    return new FadingMemory(largest[AGES] / largest[0], Math.max(0, lambda));
+    return new FadingMemory(largest[AGES] / most, Math.max(0, lambda), seconds);
   }
 }

@@ -3,6 +3,7 @@ package dev.fluxbar.dynamics.memrc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,26 @@ class HodgkinHuxleyTest {
     Integration.Outcome coarse = Integration.run(HodgkinHuxley.example4(51));
     assertThat(coarse.peakVolts()).isCloseTo(INTEGRATED.peakVolts(), within(1e-9));
     assertThat(coarse.peakSeconds()).isCloseTo(INTEGRATED.peakSeconds(), within(1e-9));
+  }
+
+  @Test
+  void withNInTheFirstPowerThereIsNoSpike() {
+    // As Forni (60a) prints it: potassium holds the membrane at -76 mV.
+    List<Branch> branches = new ArrayList<>(COURSE.circuit().branches());
+    Memconductance.Gated potassium = (Memconductance.Gated) branches.get(1).element();
+    Gate n = potassium.gates().get(0);
+    Gate once = new Gate("n", 1, n.opening(), n.closing());
+    Memconductance printed =
+        new Memconductance.Gated(potassium.largestSiemens(), List.of(once));
+    branches.set(1, new Branch("potassium", printed, branches.get(1).batteryVolts()));
+    MemrcCircuit circuit = new MemrcCircuit(COURSE.circuit().farads(), branches);
+    Start rest = circuit.rest().orElseThrow();
+
+    Integration.Outcome outcome =
+        Integration.run(new Course(circuit, rest, COURSE.current(), COURSE.seconds(), 500));
+
+    assertThat(1e3 * rest.volts()).isCloseTo(-75.9, within(0.1));
+    assertThat(1e3 * outcome.peakVolts()).isCloseTo(-74.4, within(0.1));
   }
 
   @Test

@@ -74,6 +74,11 @@ class MemconductanceTest {
     for (double n = 0; n <= 1; n += 0.125) {
       assertThat(alpha * n + beta * (1 - n)).isPositive();
     }
+    // At -65 mV it would rest at 1.87, and pass 1 after 8.7 ms.
+    assertThat(beta / (beta - alpha)).isCloseTo(1.87, within(0.005));
+    double rest = gate.settled(-0.065);
+    double share = (1 - beta / (beta - alpha)) / (rest - beta / (beta - alpha));
+    assertThat(Math.log(share) / (alpha - beta)).isCloseTo(8.7e-3, within(5e-5));
     assertThat(gate.rate(1, -0.065)).isNegative();
   }
 
@@ -109,7 +114,7 @@ class MemconductanceTest {
     assertThat(channel.fades()).isTrue();
     // The slowest potassium gate takes about 6 ms, the fastest within the range below 1 ms.
     assertThat(channel.lambdaPerSecond()).isBetween(100.0, 1000.0);
-    assertThat(resistor).isEqualTo(new FadingMemory(0, Double.POSITIVE_INFINITY));
+    assertThat(resistor).isEqualTo(new FadingMemory(0, Double.POSITIVE_INFINITY, 0.05));
   }
 
   @Test

@@ -36,8 +36,7 @@ class SettlingTest {
     LineCapacitances some = new LineCapacitances(1e-15, 1e-15, 1e-16);
 
     assertThat(Settling.seconds(LineResistances.NONE, some, 8, 8, 1e-4, SHARE)).isZero();
-    assertThat(
-            Settling.seconds(LineResistances.of(1, 1), LineCapacitances.NONE, 8, 8, 1e-4, SHARE))
+    assertThat(Settling.seconds(LineResistances.of(1, 1), LineCapacitances.NONE, 8, 8, 1e-4, SHARE))
         .isZero();
   }
 
@@ -84,9 +83,7 @@ class SettlingTest {
     assertThatThrownBy(() -> new LineCapacitances(-1e-15, 0, 0))
         .hasMessageContaining("column-segment-farads=-1.0E-15");
     assertThatThrownBy(
-            () ->
-                Settling.seconds(
-                    LineResistances.of(1, 1), LineCapacitances.NONE, 1, 1, 0, SHARE))
+            () -> Settling.seconds(LineResistances.of(1, 1), LineCapacitances.NONE, 1, 1, 0, SHARE))
         .hasMessageContaining("siemens=0.0");
   }
 
@@ -163,8 +160,7 @@ class SettlingTest {
 
     /** Of the last row's current, relative, after its first column went from -1 V to 1 V. */
     double deviation(double seconds) {
-      RealVector first =
-          new LUDecomposition(root).getSolver().solve(settled.mapMultiply(-2));
+      RealVector first = new LUDecomposition(root).getSolver().solve(settled.mapMultiply(-2));
       RealVector modes = decay.getVT().operate(first);
       for (int i = 0; i < modes.getDimension(); i++) {
         modes.setEntry(i, modes.getEntry(i) * Math.exp(-decay.getRealEigenvalue(i) * seconds));

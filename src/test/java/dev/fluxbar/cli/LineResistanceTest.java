@@ -182,7 +182,7 @@ class LineResistanceTest {
     assertThat(read.at("/line-settling/tau-seconds").doubleValue()).isEqualTo(5);
     assertThat(cell.get("line-settling")).isEqualTo(read.get("line-settling"));
     assertThat(inferred.get("line-settling")).isEqualTo(read.get("line-settling"));
-    assertThat(told.out().lines().filter(line -> line.startsWith("Warning: the lines need")))
+    assertThat(told.out().lines().filter(line -> line.startsWith("Warning: lines:")))
         .singleElement()
         .asString()
         .contains("tau-seconds=5", "lengthen signal.tau-seconds");

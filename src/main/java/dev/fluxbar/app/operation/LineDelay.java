@@ -67,10 +67,10 @@ record LineDelay(double settlingSeconds, double tauSeconds) {
     values.put("line-settling", told);
     if (!settles()) {
       audience.say(
-          ("Warning: the lines need %s s to settle within %s and a plateau has tau-seconds=%s;"
-                  + " currents are sampled before they are there, lengthen signal.tau-seconds")
+          ("Warning: lines: settling-seconds=%s, tau-seconds=%s; currents are sampled before they are"
+                  + " within %s of where they settle, lengthen signal.tau-seconds")
               .formatted(
-                  Tables.brief(settlingSeconds), Tables.percent(SHARE), Tables.brief(tauSeconds)));
+                  Tables.brief(settlingSeconds), Tables.brief(tauSeconds), Tables.percent(SHARE)));
     }
   }
 }

@@ -46,8 +46,7 @@ class HodgkinHuxleyTest {
     Memconductance.Gated potassium = (Memconductance.Gated) branches.get(1).element();
     Gate n = potassium.gates().get(0);
     Gate once = new Gate("n", 1, n.opening(), n.closing());
-    Memconductance printed =
-        new Memconductance.Gated(potassium.largestSiemens(), List.of(once));
+    Memconductance printed = new Memconductance.Gated(potassium.largestSiemens(), List.of(once));
     branches.set(1, new Branch("potassium", printed, branches.get(1).batteryVolts()));
     MemrcCircuit circuit = new MemrcCircuit(COURSE.circuit().farads(), branches);
     Start rest = circuit.rest().orElseThrow();

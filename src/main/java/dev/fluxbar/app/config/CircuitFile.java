@@ -4,7 +4,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.dynamics.memrc.Branch;
 import dev.fluxbar.dynamics.memrc.Course;
-import dev.fluxbar.dynamics.memrc.Gate;
+import dev.fluxbar.dynamics.memrc.GatingVariable;
 import dev.fluxbar.dynamics.memrc.Memconductance;
 import dev.fluxbar.dynamics.memrc.MemrcCircuit;
 import dev.fluxbar.dynamics.memrc.RateLaw;
@@ -108,17 +108,17 @@ public final class CircuitFile {
     if (keys.has("siemens")) {
       return Memconductance.conductor(keys.positive("siemens", 1));
     }
-    List<Gate> gates =
+    List<GatingVariable> gates =
         keys.sections("gates", "name", "power", "opening", "closing").stream()
             .map(gate -> gate(gate).across(batteryVolts))
             .toList();
     return new Memconductance.Gated(keys.positive("largest-siemens", 1), gates);
   }
 
-  private static Gate gate(Section keys) {
-    return new Gate(
+  private static GatingVariable gate(Section keys) {
+    return new GatingVariable(
         keys.requiredText("name"),
-        keys.integer("power", 1, 1, Gate.LARGEST_POWER),
+        keys.integer("power", 1, 1, GatingVariable.LARGEST_POWER),
         law(keys, "opening"),
         law(keys, "closing"));
   }

@@ -25,21 +25,21 @@ public final class HodgkinHuxley {
 
   /** C = 1 uF, gNa = 120 mS, gK = 36 mS, gL = 0.3 mS, all a square centimetre. */
   public static MemrcCircuit membrane() {
-    Gate m =
-        new Gate(
+    GatingVariable m =
+        new GatingVariable(
             "m",
             3,
             new RateLaw.ExpLinear(1000, -0.040, 0.010),
             new RateLaw.Exponential(4000, -0.065, -0.018));
-    Gate h =
-        new Gate(
+    GatingVariable h =
+        new GatingVariable(
             "h",
             1,
             new RateLaw.Exponential(70, -0.065, -0.020),
             new RateLaw.Sigmoid(1000, -0.035, 0.010));
     // n stands in the fourth power: "n" in Forni (60a) is a misprint.
-    Gate n =
-        new Gate(
+    GatingVariable n =
+        new GatingVariable(
             "n",
             4,
             new RateLaw.ExpLinear(100, -0.055, 0.010),
@@ -53,8 +53,8 @@ public final class HodgkinHuxley {
   }
 
   /** A channel whose gates are written for the voltage of the membrane. */
-  private static Branch channel(String name, double siemens, double volts, Gate... gates) {
-    List<Gate> across = List.of(gates).stream().map(gate -> gate.across(volts)).toList();
+  private static Branch channel(String name, double siemens, double volts, GatingVariable... gates) {
+    List<GatingVariable> across = List.of(gates).stream().map(gate -> gate.across(volts)).toList();
     return new Branch(name, new Memconductance.Gated(siemens, across), volts);
   }
 

@@ -18,8 +18,8 @@ public final class Integration {
   /** Relative error of one step. */
   public static final double TOLERANCE = 1e-10;
 
-  /** Beyond it a circuit is too stiff for explicit steps, or its course too long. */
-  private static final int MOST_EVALUATIONS = 20_000_000;
+  /** From one sample to the next; beyond it a circuit is too stiff for explicit steps. */
+  private static final int MOST_EVALUATIONS = 1_000_000;
 
   /** Instants of a course that differ by less are one. */
   private static final double SAME = 1e-12;

@@ -50,7 +50,7 @@ public sealed interface Memconductance {
    *
    * @param largestSiemens with all gates open, positive
    */
-  record Gated(double largestSiemens, List<Gate> gates) implements Memconductance {
+  record Gated(double largestSiemens, List<GatingVariable> gates) implements Memconductance {
     public Gated {
       gates = List.copyOf(gates);
       if (!(largestSiemens > 0 && largestSiemens < Double.POSITIVE_INFINITY)) {

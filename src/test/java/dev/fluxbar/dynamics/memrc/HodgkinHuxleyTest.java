@@ -44,8 +44,8 @@ class HodgkinHuxleyTest {
     // As Forni (60a) prints it: potassium holds the membrane at -76 mV.
     List<Branch> branches = new ArrayList<>(COURSE.circuit().branches());
     Memconductance.Gated potassium = (Memconductance.Gated) branches.get(1).element();
-    Gate n = potassium.gates().get(0);
-    Gate once = new Gate("n", 1, n.opening(), n.closing());
+    GatingVariable n = potassium.gates().get(0);
+    GatingVariable once = new GatingVariable("n", 1, n.opening(), n.closing());
     Memconductance printed = new Memconductance.Gated(potassium.largestSiemens(), List.of(once));
     branches.set(1, new Branch("potassium", printed, branches.get(1).batteryVolts()));
     MemrcCircuit circuit = new MemrcCircuit(COURSE.circuit().farads(), branches);

@@ -90,6 +90,38 @@ class IntegrationTest {
   }
 
   @Test
+  void weightedDissipationIsTheSquareOfTheVoltage() {
+    // (29a): <i, u> weighted by 1/g is <u, u>, here with the current that the capacitor loses.
+    Memconductance device = new Memconductance.Device(new ArctanMemristor(2e-4, 1e-4, 1e-3));
+    int samples = 4001;
+    Course course =
+        new Course(
+            new MemrcCircuit(FARADS, List.of(new Branch("m", device, 0))),
+            new Start(0.9, new double[] {-2e-3}),
+            SuppliedCurrent.NONE,
+            0.02,
+            samples);
+    Integration.Outcome outcome = Integration.run(course);
+    Trajectory trajectory = outcome.trajectory();
+
+    double step = course.instant(1);
+    double weighted = 0;
+    for (int n = 1; n < samples - 1; n++) {
+      double slope = (trajectory.volts(n + 1) - trajectory.volts(n - 1)) / (2 * step);
+      weighted += step * -FARADS * slope * trajectory.volts(n) / trajectory.siemens(0, n);
+    }
+    double first = trajectory.volts(0) * trajectory.volts(0);
+    double last = trajectory.volts(samples - 1) * trajectory.volts(samples - 1);
+    weighted += step / 2 * (first + last);
+
+    // Second order: (h / tau)^2 with h / tau = 5e-6 / 1e-2 or less; a hundred times that.
+    double square = outcome.energy().branches().get(0).squareVoltSeconds();
+    assertThat(weighted / square).isCloseTo(1, within(2.5e-5));
+    assertThat(outcome.energy().dissipatedJoules())
+        .isCloseTo(-outcome.energy().storedJoules(), within(1e-15));
+  }
+
+  @Test
   void aDeviceAtItsBoundStaysThereAndReturns() {
     // 2 V across 10 ms drive the HP device to a bound; then it is driven back.
     HpMemristor hp = new HpMemristor(100, 16_000, 1e-14, 1e-8, Window.NONE);

@@ -45,8 +45,8 @@ class MemconductanceTest {
 
   @Test
   void aGateAtConstantVoltageFollowsItsExponential() {
-    Gate gate =
-        new Gate(
+    GatingVariable gate =
+        new GatingVariable(
             "n",
             4,
             new RateLaw.ExpLinear(100, -0.055, 0.010),
@@ -63,8 +63,8 @@ class MemconductanceTest {
   @Test
   void asPrintedTheGateWouldLeaveItsBounds() {
     // Forni (2): n' = alpha n + beta (1 - n) is positive on 0..1 for any positive rates.
-    Gate gate =
-        new Gate(
+    GatingVariable gate =
+        new GatingVariable(
             "n",
             4,
             new RateLaw.ExpLinear(100, -0.055, 0.010),

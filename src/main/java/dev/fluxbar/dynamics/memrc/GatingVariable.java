@@ -9,12 +9,12 @@ package dev.fluxbar.dynamics.memrc;
  * @param name such as {@code n}
  * @param power how often it stands in the conductance, 1 to {@value #LARGEST_POWER}
  */
-public record Gate(String name, int power, RateLaw opening, RateLaw closing) {
+public record GatingVariable(String name, int power, RateLaw opening, RateLaw closing) {
 
   /** No known channel has more. */
   public static final int LARGEST_POWER = 8;
 
-  public Gate {
+  public GatingVariable {
     if (!(power >= 1 && power <= LARGEST_POWER)) {
       throw new IllegalArgumentException(
           "gate: name=%s, power=%d; the power must be 1 to %d"
@@ -23,8 +23,8 @@ public record Gate(String name, int power, RateLaw opening, RateLaw closing) {
   }
 
   /** The same gate of the voltage behind a battery. */
-  public Gate across(double batteryVolts) {
-    return new Gate(name, power, opening.across(batteryVolts), closing.across(batteryVolts));
+  public GatingVariable across(double batteryVolts) {
+    return new GatingVariable(name, power, opening.across(batteryVolts), closing.across(batteryVolts));
   }
 
   /** dx/dt in 1 a second. */

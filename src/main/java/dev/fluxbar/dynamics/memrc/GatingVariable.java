@@ -24,7 +24,8 @@ public record GatingVariable(String name, int power, RateLaw opening, RateLaw cl
 
   /** The same gate of the voltage behind a battery. */
   public GatingVariable across(double batteryVolts) {
-    return new GatingVariable(name, power, opening.across(batteryVolts), closing.across(batteryVolts));
+    return new GatingVariable(
+        name, power, opening.across(batteryVolts), closing.across(batteryVolts));
   }
 
   /** dx/dt in 1 a second. */

@@ -53,7 +53,8 @@ public final class HodgkinHuxley {
   }
 
   /** A channel whose gates are written for the voltage of the membrane. */
-  private static Branch channel(String name, double siemens, double volts, GatingVariable... gates) {
+  private static Branch channel(
+      String name, double siemens, double volts, GatingVariable... gates) {
     List<GatingVariable> across = List.of(gates).stream().map(gate -> gate.across(volts)).toList();
     return new Branch(name, new Memconductance.Gated(siemens, across), volts);
   }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       MnistCommand.class,
       EmulateCommand.class,
       ArrayCommand.class,
+      DynamicsCommand.class,
       RunsCommand.class,
       DaemonCommand.class,
       BenchmarkCommand.class,

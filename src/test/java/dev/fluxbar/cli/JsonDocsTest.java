@@ -2,6 +2,7 @@ package dev.fluxbar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +65,28 @@ class JsonDocsTest {
     new ObjectMapper().readTree(document).fieldNames().forEachRemaining(keys::add);
     assertThat(keys).as(document).isNotEmpty();
     assertThat(section(heading)).as("section %s", heading).containsAll(keys);
+  }
+
+  /** Commands without a bench: neither a line nor a run folder. */
+  @ParameterizedTest
+  @CsvSource({"dynamics memrc", "dynamics hodgkin-huxley"})
+  void everyKeyWithoutABenchIsInTheReference(String command, @TempDir Path folder)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of("--json", "--quiet", "--out-dir", folder.toString()));
+
+    String document = stdout(arguments);
+
+    Set<String> keys = new TreeSet<>();
+    collect(new ObjectMapper().readTree(document), keys);
+    assertThat(keys).as(document).isNotEmpty();
+    assertThat(section(command)).as("section %s", command).containsAll(keys);
+  }
+
+  /** Keys at any depth. */
+  private static void collect(JsonNode node, Set<String> keys) {
+    node.fieldNames().forEachRemaining(keys::add);
+    node.forEach(below -> collect(below, keys));
   }
 
   private static String stdout(List<String> arguments) {

@@ -110,11 +110,8 @@ public final class SavedBench {
     if (!bench.bars().isEmpty()) {
       file.put("bars", bench.bars().stream().map(Bars::keys).toList());
     }
-    if (!bench.lines().resistNothing()) {
-      Map<String, Object> lines = new LinkedHashMap<>();
-      lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
-      lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
-      file.put("lines", lines);
+    if (!bench.lines().resistNothing() || !bench.capacitances().holdNothing()) {
+      file.put("lines", lines(bench));
     }
     bench
         .references()
@@ -131,6 +128,18 @@ public final class SavedBench {
         .calibration()
         .ifPresent(profile -> file.put("calibration", profile.toAbsolutePath().toString()));
     return file;
+  }
+
+  private static Map<String, Object> lines(BenchFile bench) {
+    Map<String, Object> lines = new LinkedHashMap<>();
+    lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
+    lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
+    if (!bench.capacitances().holdNothing()) {
+      lines.put("column-segment-farads", bench.capacitances().columnSegmentFarads());
+      lines.put("row-segment-farads", bench.capacitances().rowSegmentFarads());
+      lines.put("cell-farads", bench.capacitances().cellFarads());
+    }
+    return lines;
   }
 
   private static Map<String, Object> emulator(EmulatorFile board) {

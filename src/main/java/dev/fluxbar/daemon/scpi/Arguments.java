@@ -30,7 +30,7 @@ final class Arguments {
   }
 
   double number(int i, Quantity quantity) {
-    if (!(parameters.get(i) instanceof Parameter.Number number)) {
+    if (!(parameters.get(i) instanceof Parameter.Numeric number)) {
       throw type(i, "a number");
     }
     double value = quantity.of(number);
@@ -52,7 +52,7 @@ final class Arguments {
 
   /** ON, OFF, or a number. */
   boolean truth(int i) {
-    if (parameters.get(i) instanceof Parameter.Number) {
+    if (parameters.get(i) instanceof Parameter.Numeric) {
       return whole(i, -1 << 30, 1 << 30) != 0;
     }
     return word(i, "ON", "OFF").equals("ON");
@@ -132,13 +132,12 @@ final class Arguments {
       return this;
     }
     List<Parameter> flat = new ArrayList<>();
-    channels.numbers().forEach(number -> flat.add(new Parameter.Number(number, "")));
+    channels.numbers().forEach(number -> flat.add(new Parameter.Numeric(number, "")));
     flat.addAll(parameters.subList(1, parameters.size()));
     return new Arguments(flat);
   }
 
   private static ScpiFault type(int i, String wanted) {
-    return new ScpiFault(
-        ScpiError.DATA_TYPE, "parameter=%d; write %s".formatted(i + 1, wanted));
+    return new ScpiFault(ScpiError.DATA_TYPE, "parameter=%d; write %s".formatted(i + 1, wanted));
   }
 }

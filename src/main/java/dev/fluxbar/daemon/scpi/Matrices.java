@@ -45,8 +45,7 @@ final class Matrices {
     for (int[] shape : shapes) {
       int begin = from;
       int columns = shape[1];
-      matrices.add(
-          Matrix.fill(shape[0], columns, (k, j) -> numbers[begin + k * columns + j]));
+      matrices.add(Matrix.fill(shape[0], columns, (k, j) -> numbers[begin + k * columns + j]));
       from += shape[0] * columns;
     }
     return matrices;

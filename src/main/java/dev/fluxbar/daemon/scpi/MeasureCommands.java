@@ -89,8 +89,7 @@ final class MeasureCommands {
     }
     infer(
         session,
-        Matrix.fill(
-            numbers.length / columns, columns, (k, j) -> numbers[k * columns + j]));
+        Matrix.fill(numbers.length / columns, columns, (k, j) -> numbers[k * columns + j]));
   }
 
   private static void infer(Session session, Matrix inputsVolts) throws InterruptedException {

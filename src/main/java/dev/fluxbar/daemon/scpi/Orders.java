@@ -68,8 +68,7 @@ final class Orders {
   private String submit(String bench, String by, String yaml, SequenceFiles files, int priority) {
     try {
       RunOrder order =
-          new RunOrder(
-              lab.sequence(bench, yaml, files), priority, false, AfterCrash.WAIT, by);
+          new RunOrder(lab.sequence(bench, yaml, files), priority, false, AfterCrash.WAIT, by);
       String id = lab.submit(bench, order).id();
       last = Optional.of(id);
       return id;

@@ -10,7 +10,7 @@ sealed interface Parameter {
    *
    * @param suffix as it stands behind it, in upper case; may be empty
    */
-  record Number(double value, String suffix) implements Parameter {}
+  record Numeric(double value, String suffix) implements Parameter {}
 
   /** Characters without quotes, in upper case. */
   record Word(String text) implements Parameter {}

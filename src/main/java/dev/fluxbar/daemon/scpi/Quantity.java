@@ -20,7 +20,7 @@ enum Quantity {
   }
 
   /** The number in its unit. */
-  double of(Parameter.Number number) {
+  double of(Parameter.Numeric number) {
     if (number.suffix().isEmpty()) {
       return number.value();
     }

@@ -13,7 +13,9 @@ final class RunCommands {
   static final List<Command> ALL =
       List.of(
           Command.operator("RUN", RunCommands::run),
-          Command.reader("RUN:ID?", (session, given) -> session.reply().string(id(session, given.expect(0, 0)))),
+          Command.reader(
+              "RUN:ID?",
+              (session, given) -> session.reply().string(id(session, given.expect(0, 0)))),
           Command.reader(
               "RUN:STATe?",
               (session, given) ->
@@ -24,8 +26,7 @@ final class RunCommands {
               "ABORt",
               (session, given) ->
                   abort(
-                      session,
-                      given.expect(0, 1).count() == 1 && !given.word(0, "NOW").isEmpty())),
+                      session, given.expect(0, 1).count() == 1 && !given.word(0, "NOW").isEmpty())),
           Command.operator("HOLD", RunCommands::hold),
           Command.operator("CONTinue", RunCommands::goOn));
 
@@ -53,8 +54,7 @@ final class RunCommands {
     return session
         .orders()
         .last()
-        .orElseThrow(
-            () -> new ScpiFault(ScpiError.STALE, "no run was ordered here; name one"));
+        .orElseThrow(() -> new ScpiFault(ScpiError.STALE, "no run was ordered here; name one"));
   }
 
   private static void result(Session session, Arguments given) throws InterruptedException {
@@ -67,9 +67,7 @@ final class RunCommands {
     String running = BenchCommands.view(session).run();
     Optional<String> id =
         session.orders().last().or(() -> Optional.of(running).filter(one -> !one.isEmpty()));
-    session
-        .reply()
-        .number(id.map(one -> fraction(session.orders().view(one))).orElse(Double.NaN));
+    session.reply().number(id.map(one -> fraction(session.orders().view(one))).orElse(Double.NaN));
   }
 
   /** How much of a run is done, 0 to 1; by its task where it has one step, else by bench time. */

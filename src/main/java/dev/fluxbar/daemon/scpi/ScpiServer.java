@@ -76,8 +76,7 @@ public final class ScpiServer implements AutoCloseable {
       return new ServerSocket();
     }
     SSLServerSocket secure =
-        (SSLServerSocket)
-            identity.get().context().getServerSocketFactory().createServerSocket();
+        (SSLServerSocket) identity.get().context().getServerSocketFactory().createServerSocket();
     secure.setSSLParameters(identity.get().parameters());
     return secure;
   }

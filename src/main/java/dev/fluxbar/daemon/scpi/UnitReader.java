@@ -176,7 +176,7 @@ final class UnitReader {
       throw new ScpiFault(ScpiError.TOO_MANY_DIGITS, digits);
     }
     try {
-      return new Parameter.Number(new BigInteger(digits, radix).doubleValue(), "");
+      return new Parameter.Numeric(new BigInteger(digits, radix).doubleValue(), "");
     } catch (NumberFormatException e) {
       throw new ScpiFault(ScpiError.INVALID_NUMBER, digits);
     }
@@ -218,7 +218,7 @@ final class UnitReader {
     double value = Double.parseDouble(text(from, at));
     blanks();
     String suffix = !ended() && letter(peek()) ? word(ScpiError.INVALID_SUFFIX) : "";
-    return new Parameter.Number(value, suffix);
+    return new Parameter.Numeric(value, suffix);
   }
 
   /** Its size, after which this stands; 0 and no step where none follows. */

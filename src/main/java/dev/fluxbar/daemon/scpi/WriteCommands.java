@@ -44,8 +44,7 @@ final class WriteCommands {
                 how(session.settings()));
     session
         .orders()
-        .overlapped(
-            session.bench(), session.by(), MeasureCommands.step(step), NoFiles.NONE, 0);
+        .overlapped(session.bench(), session.by(), MeasureCommands.step(step), NoFiles.NONE, 0);
   }
 
   private static void all(Session session, Arguments given) {
@@ -55,8 +54,7 @@ final class WriteCommands {
             ? session.settings().numbers(given.block(0))
             : given.numbers(Quantity.SIEMENS);
     byte[] target =
-        NetworkFiles.npz(
-            Matrices.shaped(siemens, Matrices.shapes(BenchCommands.view(session))));
+        NetworkFiles.npz(Matrices.shaped(siemens, Matrices.shapes(BenchCommands.view(session))));
     String step = "write: {target: %s%s}".formatted(TARGET, how(session.settings()));
     session
         .orders()
@@ -85,19 +83,17 @@ final class WriteCommands {
     }
     double siemens = given.number(0, Quantity.SIEMENS);
     if (!(siemens > 0)) {
-      throw new ScpiFault(ScpiError.OUT_OF_RANGE, "siemens=%s; it must be above 0".formatted(siemens));
+      throw new ScpiFault(
+          ScpiError.OUT_OF_RANGE, "siemens=%s; it must be above 0".formatted(siemens));
     }
     session.settings().epsilonSiemens(OptionalDouble.of(siemens));
   }
 
   private static void method(Session session, Arguments given) {
-    String word =
-        given.expect(1, 1).word(0, "PROPortional", "MODel", "ROW", "GATed", "DEFault");
+    String word = given.expect(1, 1).word(0, "PROPortional", "MODel", "ROW", "GATed", "DEFault");
     session
         .settings()
         .method(
-            word.equals("DEFault")
-                ? Optional.empty()
-                : Optional.of(word.toLowerCase(Locale.ROOT)));
+            word.equals("DEFault") ? Optional.empty() : Optional.of(word.toLowerCase(Locale.ROOT)));
   }
 }

@@ -33,8 +33,7 @@ record LiveScpi(Lab lab, ScpiServer server) implements AutoCloseable {
   private static final int PATIENCE_MILLISECONDS = 60_000;
 
   static LiveScpi open(Path data, String... benches) {
-    return open(
-        data, Guard.of(Optional.empty(), Optional.empty(), Clock.systemUTC()), benches);
+    return open(data, Guard.of(Optional.empty(), Optional.empty(), Clock.systemUTC()), benches);
   }
 
   static LiveScpi open(Path data, Guard guard, String... benches) {

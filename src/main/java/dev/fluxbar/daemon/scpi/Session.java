@@ -150,20 +150,24 @@ final class Session {
     return line;
   }
 
+  /**
+   * @return from where the next header counts: a command that fails has been understood
+   */
   private CommandTree.Node perform(Unit unit, CommandTree.Node path) throws InterruptedException {
+    CommandTree.Node next = path;
     try {
       CommandTree.Found found = TREE.find(unit, path);
+      next = found.path();
       allow(found.command());
       settle();
       found.command().action().run(this, new Arguments(unit.parameters()));
-      return found.path();
     } catch (ScpiFault e) {
       wrong(e);
     } catch (RuntimeException e) {
       log.error("SCPI {} failed by a mistake of this program", unit.header(), e);
       wrong(new ScpiFault(ScpiError.SYSTEM, "internal error, please report it"));
     }
-    return path;
+    return next;
   }
 
   /** Takes notice of what has happened. */

@@ -186,6 +186,11 @@ class ScpiDialogueTest {
   }
 
   @Test
+  void aCommandThatFailsLeavesThePathOfItsHeader() throws IOException {
+    assertThat(client.ask("FORM:BORD LEFT;BORD?;DATA?")).isEqualTo("NORM;ASC,0");
+  }
+
+  @Test
   void aFullErrorQueueSaysSo() throws IOException {
     client.send("NOPE;".repeat(30));
     assertThat(client.ask("SYST:ERR:COUN?")).isEqualTo("20");

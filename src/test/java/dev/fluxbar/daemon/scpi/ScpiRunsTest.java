@@ -230,7 +230,7 @@ class ScpiRunsTest {
       assertThat(client.ask("SYST:TOK?;:INST?")).isEqualTo("READER;\"secret\"");
       assertThat(errors(client)).containsOnly(101, -350);
       client.send("*RST;:READ:MEMD?;:WRIT:MEMD 1,1,1,1;:RUN \"x\";:ABOR;:HOLD;:CONT;:CAL;:INF? 1,1");
-      assertThat(errors(client)).hasSize(8).containsOnly(104);
+      assertThat(errors(client)).hasSize(9).containsOnly(104);
       assertThat(live.lab().runs()).isEmpty();
       client.send("SYST:TOK \"%s\"".formatted(operator));
       assertThat(Double.parseDouble(client.ask("READ:MEMD? 1,1,1"))).isPositive();

@@ -114,8 +114,7 @@ class ScpiRunsTest {
       while (!state.startsWith("RUNNING")) {
         state = second.ask("BENC:STAT?");
       }
-      assertThat(Integer.parseInt(second.ask("STAT:OPER:COND?")) & StatusWatch.RUNNING)
-          .isNotZero();
+      assertThat(Integer.parseInt(second.ask("STAT:OPER:COND?")) & StatusWatch.RUNNING).isNotZero();
       // It goes on: neither complete nor wrong.
       assertThat(first.ask("*ESR?;:SYST:ERR:COUN?")).isEqualTo("0;0");
       first.send("*OPC?");
@@ -213,8 +212,7 @@ class ScpiRunsTest {
     SecureRandom random = new SecureRandom();
     String operator = Tokens.issue(file, "alice", Role.OPERATOR, random);
     String reader = Tokens.issue(file, "bob", Role.READER, random);
-    Guard guard =
-        Guard.of(Optional.of(Tokens.read(file)), Optional.empty(), Clock.systemUTC());
+    Guard guard = Guard.of(Optional.of(Tokens.read(file)), Optional.empty(), Clock.systemUTC());
     try (LiveScpi live = LiveScpi.open(data.resolve("lab"), guard, "secret");
         LiveScpi.Client client = live.client()) {
       for (Command command : Commands.ALL) {
@@ -229,7 +227,8 @@ class ScpiRunsTest {
       client.send("SYST:TOK \"%s\"".formatted(reader));
       assertThat(client.ask("SYST:TOK?;:INST?")).isEqualTo("READER;\"secret\"");
       assertThat(errors(client)).containsOnly(101, -350);
-      client.send("*RST;:READ:MEMD?;:WRIT:MEMD 1,1,1,1;:RUN \"x\";:ABOR;:HOLD;:CONT;:CAL;:INF? 1,1");
+      client.send(
+          "*RST;:READ:MEMD?;:WRIT:MEMD 1,1,1,1;:RUN \"x\";:ABOR;:HOLD;:CONT;:CAL;:INF? 1,1");
       assertThat(errors(client)).hasSize(9).containsOnly(104);
       assertThat(live.lab().runs()).isEmpty();
       client.send("SYST:TOK \"%s\"".formatted(operator));
@@ -252,8 +251,7 @@ class ScpiRunsTest {
     Path file = data.resolve("tokens");
     String token = Tokens.issue(file, "alice", Role.OPERATOR, new SecureRandom());
     Guard guard =
-        Guard.of(
-            Optional.of(Tokens.read(file)), Optional.empty(), () -> java.time.Instant.EPOCH);
+        Guard.of(Optional.of(Tokens.read(file)), Optional.empty(), () -> java.time.Instant.EPOCH);
     try (LiveScpi live = LiveScpi.open(data.resolve("lab"), guard, "a");
         LiveScpi.Client client = live.client()) {
       for (int i = 0; i < 50; i++) {
@@ -288,8 +286,31 @@ class ScpiRunsTest {
     long seed = 20260714;
     java.util.Random random = new java.util.Random(seed);
     String[] scraps = {
-      "READ:MEMD?", "*IDN?", ":", ";", ",", "#", "#0", "#19", "#9999", "\"", "'", "(@", "1e9", "\n",
-      "\r", " ", "?", "*", "WRIT:EPS ", "FORM ", "SYST:ERR?", "\u0000", "\u00ff", "INST ", "RUN \""
+      "READ:MEMD?",
+      "*IDN?",
+      ":",
+      ";",
+      ",",
+      "#",
+      "#0",
+      "#19",
+      "#9999",
+      "\"",
+      "'",
+      "(@",
+      "1e9",
+      "\n",
+      "\r",
+      " ",
+      "?",
+      "*",
+      "WRIT:EPS ",
+      "FORM ",
+      "SYST:ERR?",
+      "\u0000",
+      "\u00ff",
+      "INST ",
+      "RUN \""
     };
     try (LiveScpi live = LiveScpi.open(data, "a")) {
       for (int round = 0; round < 150; round++) {

@@ -19,11 +19,11 @@ final class Arguments {
   /** Refuses too few and too many. */
   Arguments expect(int least, int most) {
     if (parameters.size() < least) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.MISSING_PARAMETER, "given=%d, needed=%d".formatted(parameters.size(), least));
     }
     if (parameters.size() > most) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.PARAMETER_NOT_ALLOWED, "given=%d, most=%d".formatted(parameters.size(), most));
     }
     return this;
@@ -35,7 +35,7 @@ final class Arguments {
     }
     double value = quantity.of(number);
     if (!Double.isFinite(value)) {
-      throw new ScpiFault(ScpiError.OUT_OF_RANGE, "parameter=%d".formatted(i + 1));
+      throw new ScpiRefusal(ScpiError.OUT_OF_RANGE, "parameter=%d".formatted(i + 1));
     }
     return value;
   }
@@ -43,7 +43,7 @@ final class Arguments {
   int whole(int i, int least, int most) {
     double value = Math.rint(number(i, Quantity.NONE));
     if (!(value >= least && value <= most)) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.OUT_OF_RANGE,
           "parameter=%d, value=%s; write %d to %d".formatted(i + 1, value, least, most));
     }
@@ -100,7 +100,7 @@ final class Arguments {
         return one;
       }
     }
-    throw new ScpiFault(
+    throw new ScpiRefusal(
         ScpiError.ILLEGAL_VALUE,
         "%s; write one of %s".formatted(word.text(), String.join(", ", known)));
   }
@@ -137,7 +137,7 @@ final class Arguments {
     return new Arguments(flat);
   }
 
-  private static ScpiFault type(int i, String wanted) {
-    return new ScpiFault(ScpiError.DATA_TYPE, "parameter=%d; write %s".formatted(i + 1, wanted));
+  private static ScpiRefusal type(int i, String wanted) {
+    return new ScpiRefusal(ScpiError.DATA_TYPE, "parameter=%d; write %s".formatted(i + 1, wanted));
   }
 }

@@ -76,8 +76,8 @@ final class BenchCommands {
 
   private BenchCommands() {}
 
-  private static ScpiFault stale() {
-    return new ScpiFault(ScpiError.STALE, "nothing was measured yet; send READ:MEMD?");
+  private static ScpiRefusal stale() {
+    return new ScpiRefusal(ScpiError.STALE, "nothing was measured yet; send READ:MEMD?");
   }
 
   static BenchView view(Session session) {
@@ -89,7 +89,7 @@ final class BenchCommands {
     try {
       session.bench(name);
     } catch (NoSuch e) {
-      throw new ScpiFault(ScpiError.NO_SUCH, String.valueOf(e.getMessage()));
+      throw new ScpiRefusal(ScpiError.NO_SUCH, String.valueOf(e.getMessage()));
     }
   }
 

@@ -28,7 +28,7 @@ record Command(String pattern, Access access, Action action) {
   @FunctionalInterface
   interface Action {
     /**
-     * @throws ScpiFault if it cannot be done
+     * @throws ScpiRefusal if it cannot be done
      * @throws InterruptedException if the session ends while it waits
      */
     void run(Session session, Arguments arguments) throws InterruptedException;

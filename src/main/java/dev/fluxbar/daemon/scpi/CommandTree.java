@@ -96,7 +96,7 @@ final class CommandTree {
    * The command of a unit.
    *
    * @param path where the unit before it has left
-   * @throws ScpiFault if there is none
+   * @throws ScpiRefusal if there is none
    */
   Found find(Unit unit, Node path) {
     if (unit.common()) {
@@ -129,12 +129,12 @@ final class CommandTree {
     }
     // Each thing is there once: only the suffix 1 names it (SCPI-99 volume 1, 6.2.5.2).
     if (!suffixed.group(2).matches("0*1")) {
-      throw new ScpiFault(ScpiError.SUFFIX_OUT_OF_RANGE, unit.header());
+      throw new ScpiRefusal(ScpiError.SUFFIX_OUT_OF_RANGE, unit.header());
     }
     return base;
   }
 
-  private static ScpiFault undefined(Unit unit) {
-    return new ScpiFault(ScpiError.UNDEFINED_HEADER, unit.header());
+  private static ScpiRefusal undefined(Unit unit) {
+    return new ScpiRefusal(ScpiError.UNDEFINED_HEADER, unit.header());
   }
 }

@@ -69,7 +69,7 @@ final class Connection implements Runnable, Caller, AutoCloseable {
           return;
         }
         message = next.get();
-      } catch (ScpiFault e) {
+      } catch (ScpiRefusal e) {
         session.wrong(e);
         continue;
       }

@@ -20,7 +20,7 @@ final class Matrices {
             .about()
             .orElseThrow(
                 () ->
-                    new ScpiFault(
+                    new ScpiRefusal(
                         ScpiError.STALE, "bench=%s; it has not answered".formatted(bench.name())));
     for (Map<String, Object> array : about.arrays()) {
       shapes.add(new int[] {(Integer) array.get("rows"), (Integer) array.get("columns")});
@@ -31,12 +31,12 @@ final class Matrices {
   /**
    * Numbers as matrices of the given shapes.
    *
-   * @throws ScpiFault if there are more or less
+   * @throws ScpiRefusal if there are more or less
    */
   static List<Matrix> shaped(double[] numbers, List<int[]> shapes) {
     long needed = shapes.stream().mapToLong(shape -> (long) shape[0] * shape[1]).sum();
     if (needed != numbers.length) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           numbers.length > needed ? ScpiError.TOO_MUCH_DATA : ScpiError.MISSING_PARAMETER,
           "numbers=%d, cells=%d; give as many".formatted(numbers.length, needed));
     }
@@ -75,12 +75,12 @@ final class Matrices {
   /**
    * Nothing, a layer, or layer, row and column.
    *
-   * @throws ScpiFault if it is something else
+   * @throws ScpiRefusal if it is something else
    */
   static List<Integer> place(Arguments arguments) {
     List<Integer> place = arguments.expect(0, 3).place();
     if (place.size() == 2 || place.size() > 3) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           place.size() == 2 ? ScpiError.MISSING_PARAMETER : ScpiError.PARAMETER_NOT_ALLOWED,
           "write nothing, a layer, or layer, row and column");
     }
@@ -89,7 +89,7 @@ final class Matrices {
 
   private static int index(int from1, int most, String what) {
     if (from1 < 1 || from1 > most) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.OUT_OF_RANGE, "%s=%d; there are %d".formatted(what, from1, most));
     }
     return from1 - 1;

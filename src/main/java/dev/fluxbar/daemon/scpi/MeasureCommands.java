@@ -70,7 +70,7 @@ final class MeasureCommands {
     }
     int layers = Matrices.shapes(BenchCommands.view(session)).size();
     if (place.size() == 1 && place.get(0) > layers) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.OUT_OF_RANGE, "layer=%d; there are %d".formatted(place.get(0), layers));
     }
     RunView run = measured(session, "read: {}");
@@ -83,7 +83,7 @@ final class MeasureCommands {
     double[] numbers = session.settings().numbers(given.expect(1, 1).block(0));
     int columns = Matrices.shapes(BenchCommands.view(session)).get(0)[1];
     if (numbers.length % columns != 0) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.INVALID_BLOCK,
           "numbers=%d, inputs-a-row=%d; give whole rows".formatted(numbers.length, columns));
     }

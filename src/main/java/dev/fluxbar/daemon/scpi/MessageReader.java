@@ -26,7 +26,7 @@ final class MessageReader {
   private long blockMost;
   private int quote;
   private int before;
-  private Optional<ScpiFault> wrong = Optional.empty();
+  private Optional<ScpiRefusal> wrong = Optional.empty();
 
   /** Whether the message ended where a block was read. */
   private boolean ended;
@@ -40,7 +40,7 @@ final class MessageReader {
    * The next message without its end; absent when the client sends no more, also in its middle.
    *
    * @param known whether the client may come in
-   * @throws ScpiFault if it was passed over
+   * @throws ScpiRefusal if it was passed over
    */
   Optional<byte[]> next(boolean known) throws IOException {
     release();
@@ -93,7 +93,7 @@ final class MessageReader {
 
   private void fail(ScpiError error, String detail) {
     if (wrong.isEmpty()) {
-      wrong = Optional.of(new ScpiFault(error, detail));
+      wrong = Optional.of(new ScpiRefusal(error, detail));
       message = new ByteArrayOutputStream(0);
     }
   }

@@ -8,7 +8,7 @@ final class NoFiles {
   /** No command of SCPI reaches a file. */
   static final SequenceFiles NONE =
       name -> {
-        throw new ScpiFault(
+        throw new ScpiRefusal(
             ScpiError.REFUSED, "a message of SCPI names no files; write the numbers themselves");
       };
 

@@ -45,11 +45,11 @@ final class Orders {
   /**
    * Orders a run and goes on: an overlapped command (IEEE 488.2, 12.2).
    *
-   * @throws ScpiFault if the bench cannot or may not do it
+   * @throws ScpiRefusal if the bench cannot or may not do it
    */
   void overlapped(String bench, String by, String yaml, SequenceFiles files, int priority) {
     if (pending.size() >= MOST_PENDING) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.REFUSED, "pending=%d; wait with *OPC? first".formatted(pending.size()));
     }
     pending.add(submit(bench, by, yaml, files, priority));
@@ -58,7 +58,7 @@ final class Orders {
   /**
    * Orders a run and waits for its end.
    *
-   * @throws ScpiFault if the bench cannot or may not do it
+   * @throws ScpiRefusal if the bench cannot or may not do it
    */
   RunView sequential(String bench, String by, String yaml, SequenceFiles files)
       throws InterruptedException {
@@ -72,14 +72,14 @@ final class Orders {
       String id = lab.submit(bench, order).id();
       last = Optional.of(id);
       return id;
-    } catch (ScpiFault e) {
+    } catch (ScpiRefusal e) {
       throw e;
     } catch (NoSuch e) {
-      throw new ScpiFault(ScpiError.NO_SUCH, String.valueOf(e.getMessage()));
+      throw new ScpiRefusal(ScpiError.NO_SUCH, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw new ScpiFault(ScpiError.REFUSED, String.valueOf(e.getMessage()));
+      throw new ScpiRefusal(ScpiError.REFUSED, String.valueOf(e.getMessage()));
     } catch (BenchFault e) {
-      throw new ScpiFault(ScpiError.FAILED, String.valueOf(e.getMessage()));
+      throw new ScpiRefusal(ScpiError.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
@@ -117,7 +117,7 @@ final class Orders {
           continue;
         }
         failure(view).ifPresent(why -> status.push(why.error(), why.detail()));
-      } catch (ScpiFault e) {
+      } catch (ScpiRefusal e) {
         status.push(e.error(), e.detail());
       }
       pending.remove(id);
@@ -131,7 +131,7 @@ final class Orders {
   }
 
   /** What is wrong with a run that has ended; nothing if it did what it was asked. */
-  static Optional<ScpiFault> failure(RunView view) {
+  static Optional<ScpiRefusal> failure(RunView view) {
     ScpiError error =
         switch (view.state()) {
           case "done" -> ScpiError.NONE;
@@ -143,26 +143,26 @@ final class Orders {
         };
     return error == ScpiError.NONE
         ? Optional.empty()
-        : Optional.of(new ScpiFault(error, "run=%s; %s".formatted(view.id(), view.message())));
+        : Optional.of(new ScpiRefusal(error, "run=%s; %s".formatted(view.id(), view.message())));
   }
 
   RunView view(String id) {
     try {
       return lab.run(id);
     } catch (NoSuch e) {
-      throw new ScpiFault(ScpiError.NO_SUCH, String.valueOf(e.getMessage()));
+      throw new ScpiRefusal(ScpiError.NO_SUCH, String.valueOf(e.getMessage()));
     }
   }
 
   /**
    * The document of a run that has ended.
    *
-   * @throws ScpiFault if it has left none
+   * @throws ScpiRefusal if it has left none
    */
   byte[] document(String id) {
     Path file = lab.folder(id).resolve("result.json");
     if (!Files.isRegularFile(file)) {
-      throw new ScpiFault(ScpiError.STALE, "run=%s; it has left no result".formatted(id));
+      throw new ScpiRefusal(ScpiError.STALE, "run=%s; it has left no result".formatted(id));
     }
     return WholeFile.read(file, Reply.MOST_BYTES);
   }
@@ -170,13 +170,13 @@ final class Orders {
   /**
    * What the only step of a run brought.
    *
-   * @throws ScpiFault if it brought nothing
+   * @throws ScpiRefusal if it brought nothing
    */
   JsonNode result(String id) {
     try {
       return ResultJson.parse(document(id)).path("steps").path(0).path("result");
     } catch (IOException e) {
-      throw new ScpiFault(ScpiError.STALE, "run=%s; its result cannot be read".formatted(id));
+      throw new ScpiRefusal(ScpiError.STALE, "run=%s; its result cannot be read".formatted(id));
     }
   }
 }

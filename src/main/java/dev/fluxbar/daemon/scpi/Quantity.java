@@ -25,11 +25,11 @@ enum Quantity {
       return number.value();
     }
     if (suffixes.isEmpty()) {
-      throw new ScpiFault(ScpiError.SUFFIX_NOT_ALLOWED, number.suffix());
+      throw new ScpiRefusal(ScpiError.SUFFIX_NOT_ALLOWED, number.suffix());
     }
     Double factor = suffixes.get(number.suffix());
     if (factor == null) {
-      throw new ScpiFault(ScpiError.INVALID_SUFFIX, number.suffix());
+      throw new ScpiRefusal(ScpiError.INVALID_SUFFIX, number.suffix());
     }
     return number.value() * factor;
   }

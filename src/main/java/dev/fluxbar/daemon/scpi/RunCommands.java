@@ -54,7 +54,7 @@ final class RunCommands {
     return session
         .orders()
         .last()
-        .orElseThrow(() -> new ScpiFault(ScpiError.STALE, "no run was ordered here; name one"));
+        .orElseThrow(() -> new ScpiRefusal(ScpiError.STALE, "no run was ordered here; name one"));
   }
 
   private static void result(Session session, Arguments given) throws InterruptedException {

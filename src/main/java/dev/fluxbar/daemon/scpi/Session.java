@@ -90,18 +90,18 @@ final class Session {
   /**
    * Shows a token. A wrong one leaves the session as nobody's.
    *
-   * @throws ScpiFault if it is wrong, or too many were
+   * @throws ScpiRefusal if it is wrong, or too many were
    */
   void token(String token) {
     admission = guard.admit(Optional.of(token), from);
     if (admission instanceof Admission.Wrong) {
-      throw new ScpiFault(ScpiError.TOKEN_WRONG, admission.sentence());
+      throw new ScpiRefusal(ScpiError.TOKEN_WRONG, admission.sentence());
     }
     if (admission instanceof Admission.Locked) {
-      throw new ScpiFault(ScpiError.TOKEN_LOCKED, admission.sentence());
+      throw new ScpiRefusal(ScpiError.TOKEN_LOCKED, admission.sentence());
     }
     if (admission instanceof Admission.Missing) {
-      throw new ScpiFault(ScpiError.TOKEN_NEEDED, admission.sentence());
+      throw new ScpiRefusal(ScpiError.TOKEN_NEEDED, admission.sentence());
     }
   }
 
@@ -117,7 +117,7 @@ final class Session {
   }
 
   /** Something was wrong that is no unit's: a message that was passed over. */
-  void wrong(ScpiFault fault) {
+  void wrong(ScpiRefusal fault) {
     status.push(fault.error(), fault.detail());
   }
 
@@ -134,7 +134,7 @@ final class Session {
       Unit unit;
       try {
         unit = units.next();
-      } catch (ScpiFault e) {
+      } catch (ScpiRefusal e) {
         wrong(e);
         break;
       }
@@ -161,11 +161,11 @@ final class Session {
       allow(found.command());
       settle();
       found.command().action().run(this, new Arguments(unit.parameters()));
-    } catch (ScpiFault e) {
+    } catch (ScpiRefusal e) {
       wrong(e);
     } catch (RuntimeException e) {
       log.error("SCPI {} failed by a mistake of this program", unit.header(), e);
-      wrong(new ScpiFault(ScpiError.SYSTEM, "internal error, please report it"));
+      wrong(new ScpiRefusal(ScpiError.SYSTEM, "internal error, please report it"));
     }
     return next;
   }
@@ -186,11 +186,11 @@ final class Session {
     }
     Optional<Role> role = role();
     if (role.isEmpty()) {
-      throw new ScpiFault(ScpiError.TOKEN_NEEDED, "send SYSTem:TOKen \"...\" first");
+      throw new ScpiRefusal(ScpiError.TOKEN_NEEDED, "send SYSTem:TOKen \"...\" first");
     }
     Role needed = command.access() == Command.Access.OPERATOR ? Role.OPERATOR : Role.READER;
     if (!role.get().covers(needed)) {
-      throw new ScpiFault(ScpiError.ROLE, "role=%s, needed=%s".formatted(role.get(), needed));
+      throw new ScpiRefusal(ScpiError.ROLE, "role=%s, needed=%s".formatted(role.get(), needed));
     }
   }
 }

@@ -63,7 +63,7 @@ final class Settings {
     ByteBuffer bytes = block.bytes().order(order());
     int size = realBytes == Float.BYTES ? Float.BYTES : Double.BYTES;
     if (bytes.remaining() % size != 0 || bytes.remaining() == 0) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.INVALID_BLOCK,
           "bytes=%d; numbers of %d bytes are expected".formatted(bytes.remaining(), size));
     }
@@ -71,7 +71,7 @@ final class Settings {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = size == Float.BYTES ? bytes.getFloat() : bytes.getDouble();
       if (!Double.isFinite(numbers[i])) {
-        throw new ScpiFault(ScpiError.OUT_OF_RANGE, "number=%d".formatted(i + 1));
+        throw new ScpiRefusal(ScpiError.OUT_OF_RANGE, "number=%d".formatted(i + 1));
       }
     }
     return numbers;

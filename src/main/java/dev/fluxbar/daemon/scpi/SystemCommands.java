@@ -62,7 +62,7 @@ final class SystemCommands {
     boolean real = given.word(0, "ASCii", "REAL").equals("REAL");
     int bits = given.count() == 2 ? given.whole(1, 0, 64) : real ? 64 : 0;
     if (real && bits != 64 && bits != 32) {
-      throw new ScpiFault(ScpiError.ILLEGAL_VALUE, "bits=%d; write 64 or 32".formatted(bits));
+      throw new ScpiRefusal(ScpiError.ILLEGAL_VALUE, "bits=%d; write 64 or 32".formatted(bits));
     }
     session.settings().realBytes(real ? bits / 8 : 0);
   }

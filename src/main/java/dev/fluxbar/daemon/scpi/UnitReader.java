@@ -36,7 +36,7 @@ final class UnitReader {
   /**
    * The next unit.
    *
-   * @throws ScpiFault if it is none; the rest of the message cannot be understood then
+   * @throws ScpiRefusal if it is none; the rest of the message cannot be understood then
    */
   Unit next() {
     boolean common = take('*');
@@ -44,13 +44,13 @@ final class UnitReader {
     List<String> mnemonics = new ArrayList<>();
     do {
       if (mnemonics.size() == MOST_PARTS) {
-        throw new ScpiFault(ScpiError.UNDEFINED_HEADER, String.join(":", mnemonics));
+        throw new ScpiRefusal(ScpiError.UNDEFINED_HEADER, String.join(":", mnemonics));
       }
       mnemonics.add(mnemonic());
     } while (!common && take(':'));
     boolean query = take('?');
     if (at < message.length && !blank(peek()) && peek() != ';') {
-      throw new ScpiFault(ScpiError.INVALID_SEPARATOR, String.join(":", mnemonics));
+      throw new ScpiRefusal(ScpiError.INVALID_SEPARATOR, String.join(":", mnemonics));
     }
     return new Unit(common, absolute, mnemonics, query, parameters());
   }
@@ -61,10 +61,10 @@ final class UnitReader {
       at++;
     }
     if (at == from || !letter(message[from])) {
-      throw new ScpiFault(ScpiError.SYNTAX, "a header is expected");
+      throw new ScpiRefusal(ScpiError.SYNTAX, "a header is expected");
     }
     if (at - from > LONGEST_MNEMONIC) {
-      throw new ScpiFault(ScpiError.MNEMONIC_TOO_LONG, text(from, from + LONGEST_MNEMONIC));
+      throw new ScpiRefusal(ScpiError.MNEMONIC_TOO_LONG, text(from, from + LONGEST_MNEMONIC));
     }
     return text(from, at).toUpperCase(Locale.ROOT);
   }
@@ -77,7 +77,7 @@ final class UnitReader {
     }
     while (true) {
       if (parameters.size() == MOST_PARAMETERS) {
-        throw new ScpiFault(ScpiError.TOO_MUCH_DATA, "send a block");
+        throw new ScpiRefusal(ScpiError.TOO_MUCH_DATA, "send a block");
       }
       parameters.add(parameter());
       blanks();
@@ -85,7 +85,7 @@ final class UnitReader {
         return parameters;
       }
       if (!take(',')) {
-        throw new ScpiFault(ScpiError.INVALID_SEPARATOR, "a comma is expected");
+        throw new ScpiRefusal(ScpiError.INVALID_SEPARATOR, "a comma is expected");
       }
       blanks();
     }
@@ -93,7 +93,7 @@ final class UnitReader {
 
   private Parameter parameter() {
     if (ended()) {
-      throw new ScpiFault(ScpiError.SYNTAX, "a parameter is expected");
+      throw new ScpiRefusal(ScpiError.SYNTAX, "a parameter is expected");
     }
     byte first = peek();
     if (first == '"' || first == '\'') {
@@ -111,7 +111,7 @@ final class UnitReader {
     if (letter(first)) {
       return new Parameter.Word(word(ScpiError.DATA_TYPE));
     }
-    throw new ScpiFault(ScpiError.SYNTAX, "a parameter is expected");
+    throw new ScpiRefusal(ScpiError.SYNTAX, "a parameter is expected");
   }
 
   private Parameter string(byte quote) {
@@ -124,13 +124,13 @@ final class UnitReader {
       }
       text.append((char) next);
     }
-    throw new ScpiFault(ScpiError.INVALID_STRING, "its quote is missing");
+    throw new ScpiRefusal(ScpiError.INVALID_STRING, "its quote is missing");
   }
 
   private Parameter block() {
     at++;
     if (at == message.length) {
-      throw new ScpiFault(ScpiError.INVALID_BLOCK, "");
+      throw new ScpiRefusal(ScpiError.INVALID_BLOCK, "");
     }
     byte kind = message[at++];
     if (letter(kind)) {
@@ -143,17 +143,17 @@ final class UnitReader {
     }
     int digits = kind - '0';
     if (digits < 1 || digits > 9 || digits > message.length - at) {
-      throw new ScpiFault(ScpiError.INVALID_BLOCK, "");
+      throw new ScpiRefusal(ScpiError.INVALID_BLOCK, "");
     }
     int length = 0;
     for (int i = 0; i < digits; i++) {
       if (!digit(peek())) {
-        throw new ScpiFault(ScpiError.INVALID_BLOCK, "its length is no number");
+        throw new ScpiRefusal(ScpiError.INVALID_BLOCK, "its length is no number");
       }
       length = 10 * length + message[at++] - '0';
     }
     if (length > message.length - at) {
-      throw new ScpiFault(ScpiError.INVALID_BLOCK, "it is shorter than it says");
+      throw new ScpiRefusal(ScpiError.INVALID_BLOCK, "it is shorter than it says");
     }
     at += length;
     return new Parameter.Block(message, at - length, length);
@@ -165,7 +165,7 @@ final class UnitReader {
           case 'H' -> 16;
           case 'Q' -> 8;
           case 'B' -> 2;
-          default -> throw new ScpiFault(ScpiError.INVALID_BLOCK, "");
+          default -> throw new ScpiRefusal(ScpiError.INVALID_BLOCK, "");
         };
     int from = at;
     while (at < message.length && (letter(peek()) || digit(peek()))) {
@@ -173,12 +173,12 @@ final class UnitReader {
     }
     String digits = text(from, Math.min(at, from + 16));
     if (at == from || at - from > 15) {
-      throw new ScpiFault(ScpiError.TOO_MANY_DIGITS, digits);
+      throw new ScpiRefusal(ScpiError.TOO_MANY_DIGITS, digits);
     }
     try {
       return new Parameter.Numeric(new BigInteger(digits, radix).doubleValue(), "");
     } catch (NumberFormatException e) {
-      throw new ScpiFault(ScpiError.INVALID_NUMBER, digits);
+      throw new ScpiRefusal(ScpiError.INVALID_NUMBER, digits);
     }
   }
 
@@ -189,7 +189,7 @@ final class UnitReader {
     }
     String list = text(from, at);
     if (!take(')') || !list.matches("\\s*@\\s*[0-9]{1,6}(\\s*[,!]\\s*[0-9]{1,6})*\\s*")) {
-      throw new ScpiFault(ScpiError.INVALID_EXPRESSION, "write (@layer,row,column)");
+      throw new ScpiRefusal(ScpiError.INVALID_EXPRESSION, "write (@layer,row,column)");
     }
     List<Integer> numbers = new ArrayList<>();
     for (String one : list.replaceAll("[@\\s]", "").split("[,!]", -1)) {
@@ -206,14 +206,14 @@ final class UnitReader {
     int whole = digits();
     int fraction = take('.') ? digits() : 0;
     if (whole + fraction == 0) {
-      throw new ScpiFault(ScpiError.INVALID_NUMBER, text(from, at));
+      throw new ScpiRefusal(ScpiError.INVALID_NUMBER, text(from, at));
     }
     int exponent = exponent();
     if (at - from > LONGEST_NUMBER) {
-      throw new ScpiFault(ScpiError.TOO_MANY_DIGITS, "");
+      throw new ScpiRefusal(ScpiError.TOO_MANY_DIGITS, "");
     }
     if (exponent > LARGEST_EXPONENT) {
-      throw new ScpiFault(ScpiError.EXPONENT_TOO_LARGE, "");
+      throw new ScpiRefusal(ScpiError.EXPONENT_TOO_LARGE, "");
     }
     double value = Double.parseDouble(text(from, at));
     blanks();
@@ -253,7 +253,7 @@ final class UnitReader {
       at++;
     }
     if (at - from > LONGEST_MNEMONIC) {
-      throw new ScpiFault(tooLong, text(from, from + LONGEST_MNEMONIC));
+      throw new ScpiRefusal(tooLong, text(from, from + LONGEST_MNEMONIC));
     }
     return text(from, at).toUpperCase(Locale.ROOT);
   }

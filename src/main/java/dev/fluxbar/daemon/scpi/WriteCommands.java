@@ -83,7 +83,7 @@ final class WriteCommands {
     }
     double siemens = given.number(0, Quantity.SIEMENS);
     if (!(siemens > 0)) {
-      throw new ScpiFault(
+      throw new ScpiRefusal(
           ScpiError.OUT_OF_RANGE, "siemens=%s; it must be above 0".formatted(siemens));
     }
     session.settings().epsilonSiemens(OptionalDouble.of(siemens));

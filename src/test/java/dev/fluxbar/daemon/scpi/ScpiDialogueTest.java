@@ -223,7 +223,7 @@ class ScpiDialogueTest {
     byte[] block = new byte[Reply.MOST_BYTES];
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> reply.block(block))
         .isInstanceOfSatisfying(
-            ScpiFault.class, fault -> assertThat(fault.error()).isEqualTo(ScpiError.DEADLOCKED));
+            ScpiRefusal.class, fault -> assertThat(fault.error()).isEqualTo(ScpiError.DEADLOCKED));
     assertThat(reply.isEmpty()).isTrue();
   }
 

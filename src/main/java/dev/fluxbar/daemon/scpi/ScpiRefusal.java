@@ -1,7 +1,7 @@
 package dev.fluxbar.daemon.scpi;
 
 /** A message that cannot be done, or not now; it goes into the error queue of its session. */
-final class ScpiFault extends IllegalArgumentException {
+final class ScpiRefusal extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final ScpiError error;
@@ -9,7 +9,7 @@ final class ScpiFault extends IllegalArgumentException {
   /**
    * @param detail behind the text of the error; may be empty
    */
-  ScpiFault(ScpiError error, String detail) {
+  ScpiRefusal(ScpiError error, String detail) {
     super(detail);
     this.error = error;
   }

@@ -33,6 +33,11 @@ public final class MatrixFiles {
     return decode(name, Extension.of(name), bytes, Entries.NUMBERS);
   }
 
+  /** A matrix as the bytes of a {@code .npy} file: every number to its last bit. */
+  public static byte[] npy(Matrix matrix) {
+    return Npy.encode(matrix);
+  }
+
   /**
    * The memductances in siemens of a file of resistances in ohms; {@code inf} is an open cell, and
    * 0 in the matrix. In a {@code .json} it is the text {@code "inf"}.

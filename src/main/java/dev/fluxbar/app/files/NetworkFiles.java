@@ -62,6 +62,11 @@ public final class NetworkFiles {
         });
   }
 
+  /** Layers as the bytes of an {@code .npz} file: every number to its last bit. */
+  public static byte[] npz(List<Matrix> layers) {
+    return Npz.encode(layers);
+  }
+
   /**
    * Refuses what {@link #write(Path, NetworkFile)} would refuse, without writing: to be asked
    * before the network is made.

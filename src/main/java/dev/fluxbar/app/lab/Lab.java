@@ -8,6 +8,7 @@ import dev.fluxbar.app.runs.RunPlace;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.sequence.RunSequence;
+import dev.fluxbar.app.sequence.SequenceFiles;
 import dev.fluxbar.app.sequence.SequenceReader;
 import dev.fluxbar.app.sequence.Step;
 import dev.fluxbar.array.Matrix;
@@ -171,7 +172,17 @@ public final class Lab implements AutoCloseable {
 
   /** Reads a sequence for a bench; files that it names are uploads. */
   public dev.fluxbar.app.sequence.Sequence sequence(String bench, String yaml) {
-    return SequenceReader.read(yaml, uploads, named(bench).slot().file());
+    return sequence(bench, yaml, uploads);
+  }
+
+  /**
+   * Reads a sequence for a bench.
+   *
+   * @param files where those come from that it names
+   */
+  public dev.fluxbar.app.sequence.Sequence sequence(
+      String bench, String yaml, SequenceFiles files) {
+    return SequenceReader.read(yaml, files, named(bench).slot().file());
   }
 
   /**

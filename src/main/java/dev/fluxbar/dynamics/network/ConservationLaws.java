@@ -24,9 +24,15 @@ final class ConservationLaws {
     this.w0 = w0.clone();
   }
 
-  /** The largest violation at an instant, as a change of w. */
+  /**
+   * The largest violation at an instant, as a share of the charge or the flux that carries a
+   * memristor from one bound to the other.
+   */
   double error(double seconds, MemoryState state) {
-    return Math.max(nodeError(state), loopError(seconds, state));
+    boolean byCurrent = equations.law().control() == Control.CURRENT;
+    double charge = byCurrent ? 1 : logarithm(1);
+    double flux = byCurrent ? square(1) : 1;
+    return Math.max(nodeError(state) / charge, loopError(seconds, state) / flux);
   }
 
   private double nodeError(MemoryState state) {

@@ -20,7 +20,6 @@ public final class Evolution {
 
   private static final double[] LOOKS = {0.25, 0.5, 0.75, 1};
 
-  private final CircuitEquations equations;
   private final Wanted wanted;
   private final MemoryState state;
   private final ConservationLaws laws;
@@ -61,7 +60,6 @@ public final class Evolution {
   }
 
   private Evolution(CircuitEquations equations, Wanted wanted) {
-    this.equations = equations;
     this.wanted = wanted;
     double[] w0 = equations.circuit().w0();
     state = new MemoryState(equations, w0);
@@ -137,7 +135,10 @@ public final class Evolution {
     }
   }
 
-  /** Tries a step; returns the estimated error of the worst memory. */
+  /**
+   * Tries a step; returns the estimated error of the worst memory. What is withheld from held ones
+   * counts as well: without it a circuit at rest would be followed too coarsely to see it leave.
+   */
   private double attempt(double length) {
     double[] values = state.values();
     for (int stage = 1; stage < DormandPrince.STAGES; stage++) {
@@ -149,7 +150,7 @@ public final class Evolution {
       state.slopes(instant, trial, rates[stage], slopes[stage]);
     }
     double worst = 0;
-    for (int k = 0; k < state.size(); k++) {
+    for (int k = 0; k < 2 * state.size(); k++) {
       double error = 0;
       for (int stage = 0; stage < DormandPrince.STAGES; stage++) {
         error += DormandPrince.error(stage) * slopes[stage][k];

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rejectedSteps whose estimated error was too large
  * @param boundEvents how often a memristor came to rest at a bound or left it
  * @param conservationError the largest violation of the circuit's conservation laws at the ends of
- *     steps, as a change of w ({@link ConservationLaws})
+ *     steps, as a share of what carries a memristor from one bound to the other
  */
 public record Trajectory(
     List<Sample> samples, int steps, int rejectedSteps, int boundEvents, double conservationError) {

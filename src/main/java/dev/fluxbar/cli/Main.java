@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       MnistCommand.class,
       EmulateCommand.class,
       ArrayCommand.class,
+      DynamicsCommand.class,
       RunsCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,

@@ -63,13 +63,13 @@ public final class CircuitEquations {
   /**
    * The currents of the memristors, Caravelli (3).
    *
-   * @param w memories; beyond 0 and 1 the resistance is that of the bound
+   * @param w memories; a little beyond 0 and 1 is allowed
    * @param sourceVolts S
    * @param into written
    */
   public void amperes(double[] w, double[] sourceVolts, double[] into) {
     for (int k = 0; k < siemens.length; k++) {
-      siemens[k] = 1 / law.ohms(Math.max(0, Math.min(1, w[k])));
+      siemens[k] = 1 / law.ohms(w[k]);
     }
     analysis.solve(siemens, sourceVolts, into);
   }

@@ -116,8 +116,22 @@ public final class Evolution {
         rejected++;
       }
       checkProgress(length);
-      step = Math.min(longestStep, length * factor(error));
+      step = Math.min(Math.min(longestStep, length * factor(error)), pastNextBound());
     }
+  }
+
+  /** A little longer than it takes the next memory to reach its bound at its present rate. */
+  private double pastNextBound() {
+    double first = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < state.size(); k++) {
+      double rate = slopes[0][k];
+      double distance = rate > 0 ? 1 - state.w(k) : state.w(k);
+      if (rate != 0 && distance > ROUNDING) {
+        first = Math.min(first, distance / Math.abs(rate));
+      }
+    }
+    // Found by trial: a step that goes far beyond a bound is likely to be rejected.
+    return 1.3 * first;
   }
 
   private static double factor(double error) {

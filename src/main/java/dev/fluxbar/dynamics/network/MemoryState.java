@@ -94,7 +94,7 @@ final class MemoryState {
       double withheld = held[k] == 0 ? 0 : rates[k];
       slopes[k] = rates[k] - withheld;
       double gain = law.alphaPerSecond() * w[k] - withheld;
-      double weight = 1 + law.xi() * Math.max(0, Math.min(1, w[k]));
+      double weight = law.relativeOhms(w[k]);
       slopes[size + k] = gain;
       slopes[2 * size + k] = law.control() == Control.CURRENT ? gain * weight : gain / weight;
     }

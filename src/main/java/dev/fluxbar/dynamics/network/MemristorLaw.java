@@ -33,7 +33,13 @@ public record MemristorLaw(
     return offOhms / onOhms - 1;
   }
 
+  /** Of Caravelli (1), in Ron; beyond a bound it goes on as it was, but not below a half. */
+  double relativeOhms(double w) {
+    // A step that is cut at a bound has been tried beyond it: a bend there would spoil its order.
+    return Math.max(0.5, 1 + xi() * w);
+  }
+
   double ohms(double w) {
-    return onOhms * (1 + xi() * w);
+    return onOhms * relativeOhms(w);
   }
 }

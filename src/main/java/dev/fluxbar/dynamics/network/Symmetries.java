@@ -17,10 +17,12 @@ public final class Symmetries {
   /**
    * The largest change of dw/dt that should be none, as a share of it.
    *
-   * @param sourceVolts S at the instant
+   * @param w the state
+   * @param seconds the instant whose sources are taken
    */
-  public static double error(CircuitEquations equations, double[] w, double[] sourceVolts) {
-    return Math.max(gauge(equations, w, sourceVolts), written(equations, w));
+  public static double error(CircuitEquations equations, double[] w, double seconds) {
+    return Math.max(
+        gauge(equations, w, equations.sourceVolts(seconds)), written(equations, w, seconds));
   }
 
   /** Adds {@code (I - Omega) k} to P S for a vector k of the sources' size. */
@@ -42,7 +44,7 @@ public final class Symmetries {
   }
 
   /** Writes the same circuit down backwards, every other element from its other end. */
-  private static double written(CircuitEquations equations, double[] w) {
+  private static double written(CircuitEquations equations, double[] w, double seconds) {
     List<Edge> edges = new ArrayList<>();
     for (Edge edge : equations.circuit().edges()) {
       edges.add(edges.size() % 2 == 0 ? edge : edge.turned());
@@ -51,8 +53,8 @@ public final class Symmetries {
     CircuitEquations other = new CircuitEquations(new MemristiveCircuit(edges), equations.law());
     double[] before = new double[w.length];
     double[] after = new double[w.length];
-    equations.rates(0, w, before);
-    other.rates(0, reversed(w), after);
+    equations.rates(seconds, w, before);
+    other.rates(seconds, reversed(w), after);
     return distance(reversed(after), before);
   }
 

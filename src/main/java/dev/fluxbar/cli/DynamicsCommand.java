@@ -1,0 +1,24 @@
+package dev.fluxbar.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "dynamics",
+    description = "Memristive circuits that evolve by themselves, without a bench.",
+    subcommands = {DynamicsNetworkCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {"  fluxbar help dynamics", "  fluxbar dynamics network"})
+final class DynamicsCommand implements Runnable {
+
+  // Set by the command line before the command is called.
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+}

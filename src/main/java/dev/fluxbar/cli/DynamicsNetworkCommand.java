@@ -155,8 +155,7 @@ final class DynamicsNetworkCommand implements Callable<Integer> {
             seed,
             new MemristorLaw(onOhms, offOhms, alphaPerSecond, betaVoltSeconds, control),
             new Evolution.Wanted(endSeconds, tolerance, samples));
-    SimulationFolder folder =
-        new SimulationFolder(Optional.ofNullable(outDir), "dynamics-network");
+    SimulationFolder folder = new SimulationFolder(Optional.ofNullable(outDir), "dynamics-network");
     Map<String, Object> values = SimulateNetwork.run(wanted, folder, output.terminal());
     folder.end(values, output.terminal());
     output.print(values);

@@ -89,8 +89,7 @@ final class CircuitFile {
               value(number, fields, "source-volts", Double.NaN),
               value(number, fields, "source-hertz", 0),
               Math.toRadians(value(number, fields, "source-phase-degrees", 0)));
-      Edge.Kind kind =
-          ideal ? Edge.Kind.IDEAL : active ? Edge.Kind.ACTIVE : Edge.Kind.PASSIVE;
+      Edge.Kind kind = ideal ? Edge.Kind.IDEAL : active ? Edge.Kind.ACTIVE : Edge.Kind.PASSIVE;
       edges.add(
           new Edge(
               field(fields, "from"),

@@ -86,8 +86,7 @@ final class NetworkDocument {
   }
 
   private Map<String, Object> weakRegime() {
-    WeakRegime weak =
-        new WeakRegime(equations, circuit.w0(), equations.sourceVolts(peakSeconds()));
+    WeakRegime weak = new WeakRegime(equations, circuit.w0(), equations.sourceVolts(peakSeconds()));
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("functional-volts", weak.functional());
     values.put("printed-functional-volts", weak.printedFunctional());
@@ -96,7 +95,9 @@ final class NetworkDocument {
     return values;
   }
 
-  /** Absent without decay, under alternating sources, for large circuits and where none is found. */
+  /**
+   * Absent without decay, under alternating sources, for large circuits and where none is found.
+   */
   private void fixedPoint(Map<String, Object> values) {
     if (equations.law().alphaPerSecond() == 0
         || fastestHertz > 0

@@ -43,8 +43,7 @@ public final class SimulateNetwork {
     List<Edge> read() {
       return edges
           .map(CircuitFile::read)
-          .orElseGet(
-              () -> new CircuitChoice(circuit, sourceVolts, sourceHertz, w0, seed).edges());
+          .orElseGet(() -> new CircuitChoice(circuit, sourceVolts, sourceHertz, w0, seed).edges());
     }
   }
 
@@ -109,7 +108,8 @@ public final class SimulateNetwork {
 
   /** As many curves as can be told apart. */
   private static byte[] picture(MemristiveCircuit circuit, Trajectory trajectory) {
-    double[] seconds = trajectory.samples().stream().mapToDouble(Trajectory.Sample::seconds).toArray();
+    double[] seconds =
+        trajectory.samples().stream().mapToDouble(Trajectory.Sample::seconds).toArray();
     int[] places = circuit.memristorEdges();
     List<TimeFigure.Curve> curves = new ArrayList<>();
     for (int m = 0; m < Math.min(places.length, TimeFigure.MOST_CURVES); m++) {
@@ -121,7 +121,8 @@ public final class SimulateNetwork {
     }
     String title =
         places.length > curves.size()
-            ? "Internal memory, the first %d of %d memristors".formatted(curves.size(), places.length)
+            ? "Internal memory, the first %d of %d memristors"
+                .formatted(curves.size(), places.length)
             : "Internal memory of every memristor";
     return TimeFigure.draw(title, "w (0: Ron, 1: Roff)", seconds, curves, 0, 1).bytes();
   }

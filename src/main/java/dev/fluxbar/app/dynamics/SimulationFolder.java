@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a simulation leaves its files: a folder of the user's, or a new one in the data folder beside
- * those of runs. Made at the first file, so that what is refused leaves nothing.
+ * Where a simulation leaves its files: a folder of the user's, or a new one in the data folder
+ * beside those of runs. Made at the first file, so that what is refused leaves nothing.
  */
 public final class SimulationFolder {
   private final Optional<Path> named;

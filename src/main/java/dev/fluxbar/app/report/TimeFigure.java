@@ -69,8 +69,7 @@ public final class TimeFigure {
             ChartStyle.ticks(span * unit.perUnit() * X_HINT / WIDTH));
     chart
         .getStyler()
-        .setYAxisTickLabelsFormattingFunction(
-            ChartStyle.ticks((top - bottom) * Y_HINT / HEIGHT));
+        .setYAxisTickLabelsFormattingFunction(ChartStyle.ticks((top - bottom) * Y_HINT / HEIGHT));
     Legend legend = new Legend();
     for (int c = 0; c < curves.size(); c++) {
       legend.line(curves.get(c).label, Palette.curve(c), Palette.stroke(c));

@@ -26,8 +26,7 @@ class CircuitAgainstNgspiceTest {
             GeneratedCircuit.random(
                 6, 10, new Random(12), CircuitEquationsTest.fill(new Random(13))));
     CircuitEquations equations = new CircuitEquations(circuit, LAW);
-    Trajectory trajectory =
-        Evolution.run(equations, new Evolution.Wanted(SECONDS, 1e-10, 2));
+    Trajectory trajectory = Evolution.run(equations, new Evolution.Wanted(SECONDS, 1e-10, 2));
     double[] amperes = equations.edgeAmperes(trajectory.wEnd(), SECONDS);
 
     double[] theirs = lastLine(folder, netlist(circuit, folder));

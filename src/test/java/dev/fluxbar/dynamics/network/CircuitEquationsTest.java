@@ -24,8 +24,7 @@ class CircuitEquationsTest {
   static MemristiveCircuit random(int seed, int nodes, int memristors, double activeShare) {
     Random random = new Random(seed);
     List<Edge> edges = new ArrayList<>();
-    for (Edge edge :
-        GeneratedCircuit.random(nodes, memristors, random, fill(random))) {
+    for (Edge edge : GeneratedCircuit.random(nodes, memristors, random, fill(random))) {
       boolean active = random.nextDouble() < activeShare;
       edges.add(
           new Edge(
@@ -73,7 +72,10 @@ class CircuitEquationsTest {
   private static RealMatrix omega(MemristiveCircuit circuit) {
     RealMatrix a = matrix(new SpanningTree(circuit).cycles());
     RealMatrix p = signs(circuit);
-    return a.transpose().multiply(inverse(a.multiply(p).multiply(a.transpose()))).multiply(a).multiply(p);
+    return a.transpose()
+        .multiply(inverse(a.multiply(p).multiply(a.transpose())))
+        .multiply(a)
+        .multiply(p);
   }
 
   @ParameterizedTest
@@ -82,9 +84,7 @@ class CircuitEquationsTest {
     for (int seed = 1; seed <= 5; seed++) {
       MemristiveCircuit circuit = random(seed, 9, 20, activeShare);
       double difference =
-          new Projector(circuit)
-              .dense()
-              .largestDifference(Matrix.of(omega(circuit).getData()));
+          new Projector(circuit).dense().largestDifference(Matrix.of(omega(circuit).getData()));
       // Both are solutions of systems of 20 unknowns whose condition is below 1e4 here.
       assertThat(difference).as("seed %d", seed).isLessThan(1e-10);
     }
@@ -168,8 +168,7 @@ class CircuitEquationsTest {
 
   @Test
   void idealSourcesActAsMemristorsOfVanishingResistanceDo() {
-    List<Edge> edges =
-        GeneratedCircuit.crossbar(3, 4, Source.constant(1), fill(new Random(5)));
+    List<Edge> edges = GeneratedCircuit.crossbar(3, 4, Source.constant(1), fill(new Random(5)));
     MemristiveCircuit circuit = new MemristiveCircuit(edges);
     double[] amperes = new CircuitEquations(circuit, CURRENT).edgeAmperes(circuit.w0(), 0);
 
@@ -203,9 +202,7 @@ class CircuitEquationsTest {
       MemristiveCircuit circuit = random(seed, 10, 24, seed % 2 == 0 ? 0 : 0.3);
       CircuitEquations equations = new CircuitEquations(circuit, CURRENT);
       // Rounding of a random mixed circuit, whose condition may be a thousand.
-      assertThat(Symmetries.error(equations, circuit.w0(), 0))
-          .as("seed %d", seed)
-          .isLessThan(1e-9);
+      assertThat(Symmetries.error(equations, circuit.w0(), 0)).as("seed %d", seed).isLessThan(1e-9);
     }
   }
 

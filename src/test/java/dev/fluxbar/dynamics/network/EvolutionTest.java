@@ -73,9 +73,7 @@ class EvolutionTest {
       double given = (1 - Math.cos(2 * Math.PI * Math.min(t, 0.5))) / (2 * Math.PI);
       double back = (-1 - Math.cos(2 * Math.PI * t)) / (2 * Math.PI);
       double expected =
-          t <= reached
-              ? ringMemory(0.3, given, 0.01)
-              : t <= 0.5 ? 0 : ringMemory(0, back, 0.01);
+          t <= reached ? ringMemory(0.3, given, 0.01) : t <= 0.5 ? 0 : ringMemory(0, back, 0.01);
       // Where w = 0 its slope is 160 times that of the square: 1e-9 a step grow to 1e-6.
       assertThat(sample.w()[1]).as("t = %s", t).isCloseTo(expected, within(1e-5));
     }
@@ -143,8 +141,7 @@ class EvolutionTest {
         flux[k] += xi * law.betaVoltSeconds() / 2 * (end[k] * end[k] - start[k] * start[k]);
       }
       Projector projector = new Projector(circuit);
-      double driven =
-          ConservationLaws.largest(projector.times(equations.sourceVoltSeconds(1)));
+      double driven = ConservationLaws.largest(projector.times(equations.sourceVoltSeconds(1)));
       violation[i] = ConservationLaws.largest(projector.times(flux)) / driven;
       assertThat(trajectory.boundEvents()).isZero();
       assertThat(trajectory.conservationError()).isLessThan(1e-7);
@@ -158,9 +155,7 @@ class EvolutionTest {
   void sourcesDoNotRiseAlongTheFlow() {
     MemristiveCircuit random = CircuitEquationsTest.random(6, 8, 18, 0);
     List<Edge> edges = new ArrayList<>();
-    random
-        .edges()
-        .forEach(e -> edges.add(Edge.of(e.from(), e.to(), e.source().volts(), e.w0())));
+    random.edges().forEach(e -> edges.add(Edge.of(e.from(), e.to(), e.source().volts(), e.w0())));
     CircuitEquations equations =
         new CircuitEquations(new MemristiveCircuit(edges), law(0, 0.01, Control.CURRENT));
     Trajectory trajectory = Evolution.run(equations, new Evolution.Wanted(0.05, 1e-9, 40));

@@ -56,8 +56,7 @@ class LyapunovMatrixTest {
       MemristiveCircuit circuit = CircuitEquationsTest.random(seed, 8, 20, seed % 2);
       CircuitEquations equations =
           new CircuitEquations(circuit, new MemristorLaw(100, 1600, 0.7, 0.1, control));
-      LyapunovMatrix matrix =
-          LyapunovMatrix.at(equations, circuit.w0(), equations.sourceVolts(0));
+      LyapunovMatrix matrix = LyapunovMatrix.at(equations, circuit.w0(), equations.sourceVolts(0));
       assertThat(matrix.drivePositive()).as("seed %d", seed).isFalse();
       assertThat(matrix.oscillates()).as("seed %d", seed).isFalse();
     }
@@ -125,7 +124,9 @@ class LyapunovMatrixTest {
       double xi = equations.law().xi();
       for (Complex value : point.lyapunov().eigenvalues()) {
         // alpha (2 - lambda), 1/(1 + xi) <= lambda <= 1; rounding aside.
-        assertThat(value.getReal() / alpha).as("seed %d", seed).isBetween(1 - 1e-9, 2 - 1 / (1 + xi));
+        assertThat(value.getReal() / alpha)
+            .as("seed %d", seed)
+            .isBetween(1 - 1e-9, 2 - 1 / (1 + xi));
         assertThat(value.getImaginary()).isCloseTo(0, within(1e-6));
       }
       assertThat(point.lyapunov().drivePositive()).isEqualTo(alpha > 0);

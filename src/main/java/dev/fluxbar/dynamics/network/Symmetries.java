@@ -15,14 +15,21 @@ public final class Symmetries {
   private Symmetries() {}
 
   /**
-   * The largest change of dw/dt that should be none, as a share of it.
+   * The largest change of what sources make of dw/dt that should be none, as a share of it.
    *
    * @param w the state
    * @param seconds the instant whose sources are taken
    */
   public static double error(CircuitEquations equations, double[] w, double seconds) {
+    MemristorLaw law = equations.law();
+    // What sources do, without what they do not touch: at a fixed point both together are nothing.
+    CircuitEquations driven =
+        new CircuitEquations(
+            equations.circuit(),
+            new MemristorLaw(
+                law.onOhms(), law.offOhms(), 0, law.betaVoltSeconds(), law.control()));
     return Math.max(
-        gauge(equations, w, equations.sourceVolts(seconds)), written(equations, w, seconds));
+        gauge(driven, w, driven.sourceVolts(seconds)), written(driven, w, seconds));
   }
 
   /** Adds {@code (I - Omega) k} to P S for a vector k of the sources' size. */

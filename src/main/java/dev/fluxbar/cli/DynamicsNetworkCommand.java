@@ -118,7 +118,7 @@ final class DynamicsNetworkCommand implements Callable<Integer> {
   double sourceHertz;
 
   @Option(
-      names = "--w0",
+      names = "--w-start",
       paramLabel = "X",
       defaultValue = "0.5",
       description = "Memory of generated memristors at the start. Default: ${DEFAULT-VALUE}.")

@@ -79,8 +79,15 @@ class DynamicsNetworkCommandTest {
 
     JsonNode document =
         json(
-            "--edges", file.toString(), "--ron-ohms", "100", "--roff-ohms", "1600", "--alpha=-0.5",
-            "--beta", "0.1");
+            "--edges",
+            file.toString(),
+            "--ron-ohms",
+            "100",
+            "--roff-ohms",
+            "1600",
+            "--alpha=-0.5",
+            "--beta",
+            "0.1");
 
     JsonNode point = document.get("fixed-point");
     assertThat(point.get("omega-symmetric").asBoolean()).isFalse();

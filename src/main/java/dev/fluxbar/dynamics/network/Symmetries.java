@@ -26,10 +26,8 @@ public final class Symmetries {
     CircuitEquations driven =
         new CircuitEquations(
             equations.circuit(),
-            new MemristorLaw(
-                law.onOhms(), law.offOhms(), 0, law.betaVoltSeconds(), law.control()));
-    return Math.max(
-        gauge(driven, w, driven.sourceVolts(seconds)), written(driven, w, seconds));
+            new MemristorLaw(law.onOhms(), law.offOhms(), 0, law.betaVoltSeconds(), law.control()));
+    return Math.max(gauge(driven, w, driven.sourceVolts(seconds)), written(driven, w, seconds));
   }
 
   /** Adds {@code (I - Omega) k} to P S for a vector k of the sources' size. */

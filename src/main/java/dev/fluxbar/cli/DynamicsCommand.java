@@ -7,9 +7,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dynamics",
     description = "Memristive circuits that evolve by themselves, without a bench.",
-    subcommands = {DynamicsMemrcCommand.class, DynamicsHodgkinHuxleyCommand.class},
+    subcommands = {
+      DynamicsNetworkCommand.class,
+      DynamicsMemrcCommand.class,
+      DynamicsHodgkinHuxleyCommand.class
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  fluxbar help dynamics", "  fluxbar dynamics memrc --help"})
+    footer = {"  fluxbar dynamics network", "  fluxbar dynamics memrc --help"})
 final class DynamicsCommand implements Runnable {
 
   // Set by the command line before the command is called.

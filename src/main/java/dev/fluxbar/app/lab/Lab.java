@@ -209,8 +209,7 @@ public final class Lab implements AutoCloseable {
             List.of(KeptInputs.FOLDER + "/" + RunSequence.TEXT),
             bench.slot().seed(),
             bench.slot().file().bench().toString());
-    Path folder =
-        RunFolder.queue(request, word(order), settings.data(), settings.clock());
+    Path folder = RunFolder.queue(request, word(order), settings.data(), settings.clock());
     OrderFolder.write(folder, bench.name(), order);
     LabRun run = run(folder, bench.name(), order, false, "queued");
     run.estimated(estimate);

@@ -69,8 +69,7 @@ final class LabBench implements AutoCloseable {
   /** Whether the bench must be opened anew; the owner's. */
   private boolean broken;
 
-  LabBench(
-      BenchSlot slot, LabSettings settings, LabEvents events, RunCatalogue catalogue) {
+  LabBench(BenchSlot slot, LabSettings settings, LabEvents events, RunCatalogue catalogue) {
     this.slot = slot;
     this.settings = settings;
     this.events = events;

@@ -55,8 +55,7 @@ final class LostBooks {
     BenchDescription then = note == null ? board : BenchDocument.parse(note).description();
     long counted = 0;
     int first = (int) Math.min(lost.from(), history.programs().size());
-    for (RunHistory.Sent sent :
-        history.programs().subList(first, history.programs().size())) {
+    for (RunHistory.Sent sent : history.programs().subList(first, history.programs().size())) {
       if (sent.fate() != Fate.NOT_STARTED) {
         LedgerBench.count(
             sent.program(),

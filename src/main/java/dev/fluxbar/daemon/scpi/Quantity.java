@@ -13,6 +13,7 @@ enum Quantity {
           "NSIE", 1e-9)),
   SECONDS(Map.of("S", 1.0, "MS", 1e-3, "US", 1e-6));
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by Map.of, which never changes
   private final Map<String, Double> suffixes;
 
   Quantity(Map<String, Double> suffixes) {

@@ -79,7 +79,8 @@ final class Reply {
   private void add(byte[] answer) {
     if (bytes.size() + (long) answer.length + 1 > MOST_BYTES) {
       clear();
-      throw new ScpiRefusal(ScpiError.DEADLOCKED, "the answers to one message have more than 64 MiB");
+      throw new ScpiRefusal(
+          ScpiError.DEADLOCKED, "the answers to one message have more than 64 MiB");
     }
     if (!isEmpty()) {
       bytes.write(';');

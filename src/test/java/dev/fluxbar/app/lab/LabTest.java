@@ -156,8 +156,7 @@ class LabTest {
       lab.awaitSchedule(kept.id(), kept.ordered() + 1);
       lab.lab().schedules().remove(kept.id());
       assertThat(lab.lab().schedules().all()).isEmpty();
-      assertThatThrownBy(() -> lab.lab().schedules().remove(kept.id()))
-          .isInstanceOf(NoSuch.class);
+      assertThatThrownBy(() -> lab.lab().schedules().remove(kept.id())).isInstanceOf(NoSuch.class);
     }
     try (TestLab lab = TestLab.open(data, "a")) {
       assertThat(lab.lab().schedules().all()).isEmpty();

@@ -30,7 +30,9 @@ public record TestLab(Lab lab) implements AutoCloseable {
           new BenchSlot(name, BenchFile.of(BenchFile.ACADEMIC), Line.MEMORY, OptionalLong.of(7)));
     }
     return new TestLab(
-        Lab.open(new LabSettings(data, slots, Duration.ofSeconds(5), leastFreeBytes, Clock.systemUTC())));
+        Lab.open(
+            new LabSettings(
+                data, slots, Duration.ofSeconds(5), leastFreeBytes, Clock.systemUTC())));
   }
 
   public RunView order(String bench, String yaml) {

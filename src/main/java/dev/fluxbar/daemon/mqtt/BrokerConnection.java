@@ -1,6 +1,8 @@
 package dev.fluxbar.daemon.mqtt;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
@@ -83,21 +85,23 @@ final class BrokerConnection implements AutoCloseable {
       Patience patience,
       @Nullable TrustManagerFactory trusted,
       Runnable onEnd) {
+    MqttClientTransportConfigBuilder transport =
+        MqttClientTransportConfig.builder()
+            .serverHost(settings.host())
+            .serverPort(settings.port())
+            .socketConnectTimeout(patience.answerMillis(), TimeUnit.MILLISECONDS)
+            .mqttConnectTimeout(patience.answerMillis(), TimeUnit.MILLISECONDS);
+    if (settings.tls()) {
+      // Here and not at the client's builder, which forgets it beside a transport configuration.
+      transport = transport.sslConfig(tls(trusted, patience));
+    }
     Mqtt3ClientBuilder builder =
         Mqtt3Client.builder()
             // Random, since a broker ends the older of two connections of one name.
             .identifier("fluxbar-" + UUID.randomUUID())
-            .transportConfig()
-            .serverHost(settings.host())
-            .serverPort(settings.port())
-            .socketConnectTimeout(patience.answerMillis(), TimeUnit.MILLISECONDS)
-            .mqttConnectTimeout(patience.answerMillis(), TimeUnit.MILLISECONDS)
-            .applyTransportConfig()
+            .transportConfig(transport.build())
             .willPublish(online(settings, false))
             .addDisconnectedListener(context -> onEnd.run());
-    if (settings.tls()) {
-      builder = builder.sslConfig(tls(trusted, patience));
-    }
     if (settings.login().isPresent()) {
       MqttSettings.Login login = settings.login().get();
       builder =

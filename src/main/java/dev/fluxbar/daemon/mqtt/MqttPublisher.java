@@ -42,11 +42,12 @@ public final class MqttPublisher implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "fluxbar-mqtt");
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong losses = new AtomicLong();
   private volatile boolean connected;
 
   // Of the publisher's own thread.
   private @Nullable Outgoing suspect;
-  private int losses;
+  private int suspected;
 
   private MqttPublisher(
       MqttSettings settings, Patience patience, @Nullable TrustManagerFactory trusted) {
@@ -126,6 +127,7 @@ public final class MqttPublisher implements AutoCloseable {
           restMillis = patience.firstRestMillis();
           serve(connection);
         } catch (BrokerLost | RuntimeException e) {
+          losses.incrementAndGet();
           // Once a loss: a broker that is away for a month fills no log.
           if (!told) {
             log.warn("{}; runs go on, it is tried again", e.getMessage());
@@ -166,9 +168,9 @@ public final class MqttPublisher implements AutoCloseable {
 
   /** Brokers end the connection at a message that they do not like: it is not sent for ever. */
   private void putBack(Outgoing message) {
-    losses = message == suspect ? losses + 1 : 1;
+    suspected = message == suspect ? suspected + 1 : 1;
     suspect = message;
-    if (losses < MOST_LOSSES) {
+    if (suspected < MOST_LOSSES) {
       outbox.putBack(message);
     } else {
       log.warn(
@@ -190,6 +192,11 @@ public final class MqttPublisher implements AutoCloseable {
   /** Messages that were dropped: events too many, payloads too large, topics that are none. */
   public long dropped() {
     return outbox.dropped() + refused.get();
+  }
+
+  /** Attempts to reach the broker that failed, and connections that ended. */
+  public long losses() {
+    return losses.get();
   }
 
   /** Messages that wait. */

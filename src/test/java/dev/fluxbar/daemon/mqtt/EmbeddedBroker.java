@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,9 +26,11 @@ final class EmbeddedBroker implements AutoCloseable {
   private final Server server = new Server();
 
   private final int port;
+  private final int tlsPort;
 
-  private EmbeddedBroker(int port) {
+  private EmbeddedBroker(int port, int tlsPort) {
     this.port = port;
+    this.tlsPort = tlsPort;
   }
 
   /** A port that nobody listens on. */
@@ -44,6 +47,10 @@ final class EmbeddedBroker implements AutoCloseable {
 
   /** A broker on this port of the loopback. */
   static EmbeddedBroker start(int port, int largestMessageBytes) throws IOException {
+    return start(port, 0, settings(port, largestMessageBytes));
+  }
+
+  private static Properties settings(int port, int largestMessageBytes) {
     Properties settings = new Properties();
     settings.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
     settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
@@ -52,13 +59,35 @@ final class EmbeddedBroker implements AutoCloseable {
     settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
     settings.setProperty(
         IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(largestMessageBytes));
-    EmbeddedBroker broker = new EmbeddedBroker(port);
+    return settings;
+  }
+
+  /** A broker with a plain port and one that shows the certificate of a PKCS#12 keystore. */
+  static EmbeddedBroker startTls(Path keystore, String password) throws IOException {
+    int tlsPort = freePort();
+    Properties settings = settings(freePort(), 200_000);
+    settings.setProperty(IConfig.SSL_PORT_PROPERTY_NAME, Integer.toString(tlsPort));
+    settings.setProperty(IConfig.JKS_PATH_PROPERTY_NAME, keystore.toString());
+    settings.setProperty(IConfig.KEY_STORE_TYPE, "pkcs12");
+    settings.setProperty(IConfig.KEY_STORE_PASSWORD_PROPERTY_NAME, password);
+    settings.setProperty(IConfig.KEY_MANAGER_PASSWORD_PROPERTY_NAME, password);
+    int port = Integer.parseInt(settings.getProperty(IConfig.PORT_PROPERTY_NAME));
+    return start(port, tlsPort, settings);
+  }
+
+  private static EmbeddedBroker start(int port, int tlsPort, Properties settings)
+      throws IOException {
+    EmbeddedBroker broker = new EmbeddedBroker(port, tlsPort);
     broker.server.startServer(new MemoryConfig(settings));
     return broker;
   }
 
   int port() {
     return port;
+  }
+
+  int tlsPort() {
+    return tlsPort;
   }
 
   /** Ends the connections of all daemons without a word. */

@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -145,8 +145,8 @@ public final class HttpServer implements AutoCloseable {
 
   private static void server(Server server) {
     server.setErrorHandler(new JettyProblems());
-    ConnectionLimit limit = new ConnectionLimit(Bodies.CONNECTIONS, server);
-    limit.setIdleTimeout(CROWDED_MILLIS);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(Bodies.CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(CROWDED_MILLIS);
     server.addBean(limit);
     server.setStopTimeout(0);
   }

@@ -28,12 +28,12 @@ final class LabMetrics {
   LabMetrics(Lab lab, Guard guard, DoubleSupplier listeners) {
     this.lab = lab;
     count("programs", "Programs that ran to their end", bench -> bench.counts().work().programs());
-    count("pulses", "Pulses in them", bench -> bench.counts().work().pulses());
-    count("bench_seconds", "Bench time of them", bench -> bench.counts().work().benchSeconds());
+    count("pulses", "Pulses in programs that ran to their end", bench -> bench.counts().work().pulses());
+    count("bench_seconds", "Bench time of programs that ran to their end", bench -> bench.counts().work().benchSeconds());
     count("programs_refused", "Programs that were refused", bench -> bench.counts().refused());
     count("program_faults", "Programs that brought no results", bench -> bench.counts().faults());
     count("losses", "How often the board was lost", bench -> bench.counts().losses());
-    count("reopened", "How often it was found again", bench -> bench.counts().reopened());
+    count("reopened", "How often a lost board was found again", bench -> bench.counts().reopened());
     count(
         "certificates_failed",
         "Results whose certificate failed",

@@ -75,8 +75,7 @@ public final class DaemonLoad {
       server.start();
       String run =
           lab.submit(
-                  BENCH,
-                  new RunOrder(lab.sequence(BENCH, YAML), 0, false, AfterCrash.WAIT, "load"))
+                  BENCH, new RunOrder(lab.sequence(BENCH, YAML), 0, false, AfterCrash.WAIT, "load"))
               .id();
       try {
         return measure(lab, run, server.address().getPort());
@@ -116,7 +115,11 @@ public final class DaemonLoad {
   }
 
   private OperationResult result(
-      List<Double> alone, List<Double> watched, List<Double> milliseconds, long events, long errors) {
+      List<Double> alone,
+      List<Double> watched,
+      List<Double> milliseconds,
+      long events,
+      long errors) {
     double[] sorted = milliseconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double without = median(alone);
     double with = median(watched);

@@ -62,7 +62,7 @@ public final class NetworkFiles {
         });
   }
 
-  /** Layers as the bytes of an {@code .npz} file: every number to its last bit. */
+  /** The bytes of an {@code .npz} with arrays M1, M2, ...: every number to its last bit. */
   public static byte[] npz(List<Matrix> layers) {
     return Npz.encode(layers);
   }

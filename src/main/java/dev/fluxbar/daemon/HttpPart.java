@@ -1,8 +1,8 @@
 package dev.fluxbar.daemon;
 
 import dev.fluxbar.app.lab.Lab;
-import dev.fluxbar.daemon.http.HttpServer;
 import dev.fluxbar.daemon.http.AllExports;
+import dev.fluxbar.daemon.http.HttpServer;
 
 /** The page, the API and the figures. */
 final class HttpPart implements Part {

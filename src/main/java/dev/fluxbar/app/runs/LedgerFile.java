@@ -24,11 +24,7 @@ public final class LedgerFile {
   }
 
   /** Of a board, by what it calls itself. */
-  public static LedgerFile of(String boardId) {
-    return in(DataFolder.current(), boardId);
-  }
-
-  static LedgerFile in(Path dataFolder, String boardId) {
+  public static LedgerFile in(Path dataFolder, String boardId) {
     // A board may call itself anything; what is no name of a file is spelled out.
     StringBuilder name = new StringBuilder();
     boardId

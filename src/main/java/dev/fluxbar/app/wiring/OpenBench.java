@@ -16,7 +16,6 @@ import dev.fluxbar.bench.Attendant;
 import dev.fluxbar.bench.AttendedBench;
 import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.bench.Bench;
-import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
@@ -63,7 +62,7 @@ public final class OpenBench implements AutoCloseable {
     this.apparatus = apparatus;
     this.journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
     this.attended = new AttendedBench(journaled);
-    this.booked = new LedgerBench(attended, ledger.orElseGet(() -> kept(apparatus)));
+    this.booked = new LedgerBench(attended, ledger.orElseGet(this::kept));
     this.bench = mapped(file, booked);
   }
 
@@ -157,6 +156,9 @@ public final class OpenBench implements AutoCloseable {
   }
 
   private static Apparatus apparatus(BenchFile file, FarEnd far, Reconnection reconnection) {
+    if (far instanceof FarEnd.Real real) {
+      real.ownership().renew();
+    }
     if (OpenMenaApparatus.is(file.bench(), far)) {
       return OpenMenaApparatus.open(file, far);
     }
@@ -196,11 +198,17 @@ public final class OpenBench implements AutoCloseable {
   }
 
   /** The ledger of the board: a real one's was kept when it was last let go of. */
-  private static FluxLedger kept(Apparatus apparatus) {
-    BenchDescription board = apparatus.bench().description();
-    return apparatus.lasts()
-        ? LedgerFile.of(board.boardId()).read(board.shape())
-        : new FluxLedger(board.shape());
+  private FluxLedger kept() {
+    NetworkShape shape = apparatus.bench().description().shape();
+    return ledgerFile().map(kept -> kept.read(shape)).orElseGet(() -> new FluxLedger(shape));
+  }
+
+  /** Where it is kept; an emulated board in this process has none, as its cells end with it. */
+  private Optional<LedgerFile> ledgerFile() {
+    return far instanceof FarEnd.Real real
+        ? Optional.of(
+            LedgerFile.in(real.ownership().home(), board().description().boardId()))
+        : Optional.empty();
   }
 
   /** From here on this one stands beside it. */
@@ -235,9 +243,7 @@ public final class OpenBench implements AutoCloseable {
     if (log != null) {
       log.close();
     }
-    if (apparatus.lasts()) {
-      LedgerFile.of(board().description().boardId()).write(booked.ledger());
-    }
+    ledgerFile().ifPresent(kept -> kept.write(booked.ledger()));
   }
 
   /** The network of a bench file on its bars. */

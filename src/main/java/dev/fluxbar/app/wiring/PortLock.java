@@ -182,6 +182,21 @@ public final class PortLock implements AutoCloseable {
     }
   }
 
+  /** Whether this is still the lock of what a bench's name leads to, if that is there at all. */
+  boolean stillOf(BenchUri bench) {
+    return absent(bench)
+        || name(bench).filter(name -> file.endsWith(name + ".lock")).isPresent();
+  }
+
+  private static boolean absent(BenchUri bench) {
+    if (bench instanceof BenchUri.Serial serial) {
+      return serial.port().indexOf('/') >= 0 && !Files.exists(Path.of(serial.port()));
+    }
+    return bench instanceof BenchUri.Openmena openmena
+        && openmena.port().indexOf('/') >= 0
+        && !Files.exists(Path.of(openmena.port()));
+  }
+
   /** The file that is locked. */
   public Path file() {
     return file;

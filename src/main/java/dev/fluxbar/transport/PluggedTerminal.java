@@ -73,7 +73,7 @@ public final class PluggedTerminal implements ByteTransport {
     cable.cutAfter(
         bytes,
         () -> {
-          forget(cable);
+          pull(cable); // before anybody hears of it, so that its name is free for the next one
           told.run();
         });
   }

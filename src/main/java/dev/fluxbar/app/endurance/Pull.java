@@ -21,8 +21,8 @@ record Pull(
     boolean stranger,
     long againAfterBytes) {
 
-  /** A write and an inference are some 100,000 bytes. */
-  private static final long MOST_BYTES = 120_000;
+  /** A run of {@link DrawnRun#cellsAndInputs} is some 20,000 bytes. */
+  private static final long MOST_BYTES = 20_000;
 
   /** A session is begun with some 700 bytes. */
   private static final long MOST_BYTES_OF_A_SESSION = 900;

@@ -43,12 +43,18 @@ public final class Lab implements AutoCloseable {
   private final Map<String, LabRun> runs = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final Uploads uploads;
+  private final Optional<Retention> retention;
   private @Nullable Schedules schedules;
 
   private Lab(LabSettings settings) {
     this.settings = settings;
     this.events = new LabEvents(settings.clock());
     this.uploads = new Uploads(settings.data().resolve("uploads"));
+    this.retention =
+        settings.keepRuns().isPresent()
+            ? Optional.of(
+                new Retention(settings.data(), settings.keepRuns().getAsInt(), this::alive))
+            : Optional.empty();
   }
 
   /**
@@ -199,6 +205,7 @@ public final class Lab implements AutoCloseable {
     forget();
     events.tell("run", bench.name(), run.id(), run.view().toMap());
     bench.enqueue(run);
+    retention.ifPresent(kept -> kept.ordered().forEach(runs::remove));
     return run.view();
   }
 

@@ -60,7 +60,8 @@ public final class PluggedTerminal implements ByteTransport {
 
   /**
    * Pulls the cable that is in now before the byte after the next {@code bytes} passes it, either
-   * way, and calls {@code told} on the thread that carried them. Forgotten when it is pulled before.
+   * way, and calls {@code told} on the thread that carried them. Forgotten when it is pulled
+   * before.
    *
    * @throws IllegalStateException if it is out
    */

@@ -12,16 +12,19 @@ import dev.fluxbar.array.NetworkShape;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * People and programs around a lab, as a draw has them: they keep every queue filled, order more
  * than is done and take it back, pause and resume, listen, leave, and stop reading what they hear.
  */
 final class Clients implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Clients.class);
+
   private static final int QUEUED = 4;
   private static final int MOST_LISTENERS = 12;
 
@@ -29,9 +32,6 @@ final class Clients implements AutoCloseable {
   private final Map<String, NetworkShape> benches;
   private final SplittableRandom random;
   private final Deque<LabEvents.Listener> listeners = new ArrayDeque<>();
-  private long ordered;
-  private long takenBack;
-  private long heard;
 
   /**
    * @param benches the arrays of each, by its name
@@ -43,7 +43,8 @@ final class Clients implements AutoCloseable {
     benches.forEach(
         (name, shape) ->
             lab.schedules()
-                .add(name, order(name, "name: look\nsteps: [{read: {}}]\n"), Duration.ofSeconds(5)));
+                .add(
+                    name, order(name, "name: look\nsteps: [{read: {}}]\n"), Duration.ofSeconds(5)));
   }
 
   /** What they all do at once; from time to time. */
@@ -52,7 +53,6 @@ final class Clients implements AutoCloseable {
       BenchView view = lab.bench(bench.getKey());
       for (int waiting = view.queue().size(); waiting < QUEUED; waiting++) {
         lab.submit(bench.getKey(), order(bench.getKey(), drawn(bench.getValue())));
-        ordered++;
       }
       meddle(lab.bench(bench.getKey()));
     }
@@ -78,22 +78,19 @@ final class Clients implements AutoCloseable {
     try {
       if (random.nextInt(10) == 0 && !bench.queue().isEmpty()) {
         lab.abort(bench.queue().get(random.nextInt(bench.queue().size())), false, Optional.empty());
-        takenBack++;
       }
       if (random.nextInt(10) == 0 && !bench.run().isEmpty()) {
         RunView held = lab.pause(bench.run(), Optional.empty());
         lab.resume(held.id(), Optional.empty());
       }
     } catch (Collision | NoSuch e) {
-      // It has ended meanwhile, as it may.
-      takenBack += 0;
+      log.debug("{}: it has ended meanwhile, as it may", e.getMessage());
     }
   }
 
   private void listen() throws InterruptedException {
     if (random.nextInt(4) == 0 && listeners.size() < MOST_LISTENERS) {
-      long from = random.nextBoolean() ? 0 : Long.MAX_VALUE;
-      listeners.add(from == 0 ? lab.events().listen(from) : lab.events().listen());
+      listeners.add(random.nextBoolean() ? lab.events().listen(0) : lab.events().listen());
     }
     if (random.nextInt(5) == 0 && !listeners.isEmpty()) {
       listeners.removeFirst().close();
@@ -101,15 +98,11 @@ final class Clients implements AutoCloseable {
     int reading = 0;
     for (LabEvents.Listener listener : listeners) {
       // Every third one has stopped reading: it is dropped before it costs more than its queue.
-      while (reading % 3 != 2 && listener.next(0) != null) {
-        heard++;
+      boolean reads = reading++ % 3 != 2;
+      while (reads && listener.next(0) != null) {
+        // Heard, and nothing else.
       }
-      reading++;
     }
-  }
-
-  List<Long> counts() {
-    return List.of(ordered, takenBack, heard);
   }
 
   @Override

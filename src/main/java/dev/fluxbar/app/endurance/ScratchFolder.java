@@ -23,8 +23,7 @@ public final class ScratchFolder {
    *     removed unless something was found
    * @throws BadInput if the folder cannot be had
    */
-  public static OperationResult with(
-      Optional<Path> named, Function<Path, OperationResult> work) {
+  public static OperationResult with(Optional<Path> named, Function<Path, OperationResult> work) {
     if (named.isPresent()) {
       return work.apply(RunPlace.named(named.get()));
     }

@@ -82,7 +82,8 @@ public final class SoakCampaign {
   public OperationResult run() {
     Path link = folder.resolve("port");
     audience.say(
-        "Soak: seed %d, %.1f minutes, folder %s".formatted(seed, duration.toSeconds() / 60.0, folder));
+        "Soak: seed %d, %.1f minutes, folder %s"
+            .formatted(seed, duration.toSeconds() / 60.0, folder));
     try (Socket board = Socket.of("soaked", link)) {
       board.cable().plugIn();
       try (Lab lab = Lab.open(settings(link))) {
@@ -245,8 +246,7 @@ public final class SoakCampaign {
                 3600 * trend.standardError() / 1024,
                 trend.scatter() / 1024,
                 trend.flat() ? "flat" : "it grows"));
-    audience.say(
-        "Threads %d, handles %d".formatted(last.held().threads(), last.held().handles()));
+    audience.say("Threads %d, handles %d".formatted(last.held().threads(), last.held().handles()));
   }
 
   private byte[] picture(Trend trend) {
@@ -261,8 +261,7 @@ public final class SoakCampaign {
         .bytes();
   }
 
-  private static double[] of(
-      List<Sample> samples, ToDoubleFunction<Sample> what) {
+  private static double[] of(List<Sample> samples, ToDoubleFunction<Sample> what) {
     return samples.stream().mapToDouble(what).toArray();
   }
 

@@ -74,7 +74,9 @@ public final class UnplugCampaign {
       tell(result);
       return result
           .violation()
-          .map(what -> OperationResult.notReached(result.values(seed), what + " (seed " + seed + ")"))
+          .map(
+              what ->
+                  OperationResult.notReached(result.values(seed), what + " (seed " + seed + ")"))
           .orElseGet(() -> OperationResult.done(result.values(seed)));
     }
   }

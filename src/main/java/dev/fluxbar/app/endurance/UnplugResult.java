@@ -38,7 +38,9 @@ record UnplugResult(
     double seconds,
     Optional<String> violation) {
 
-  /** @param share of the returns that were as fast */
+  /**
+   * @param share of the returns that were as fast
+   */
   double backWithin(double share) {
     int last = backSeconds.length - 1;
     return last < 0 ? 0 : backSeconds[(int) Math.ceil(share * last)];

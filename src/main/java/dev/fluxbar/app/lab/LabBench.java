@@ -85,8 +85,7 @@ final class LabBench implements AutoCloseable {
     this.since = settings.clock().instant();
     this.reconnection = new Reconnection(settings.patience(), new Watcher());
     this.far =
-        FarEnd.turnOn(
-            slot.file(), Optional.empty(), slot.line(), slot.seed(), settings.home());
+        FarEnd.turnOn(slot.file(), Optional.empty(), slot.line(), slot.seed(), settings.home());
     this.owner = new Thread(this::work, "bench-" + slot.name());
   }
 

@@ -50,14 +50,7 @@ public record LabSettings(
   /** With locks and ledgers in the user's data folder, and every run kept. */
   public LabSettings(
       Path data, List<BenchSlot> benches, Duration patience, long leastFreeBytes, Clock clock) {
-    this(
-        data,
-        benches,
-        patience,
-        leastFreeBytes,
-        clock,
-        DataFolder.current(),
-        OptionalInt.empty());
+    this(data, benches, patience, leastFreeBytes, clock, DataFolder.current(), OptionalInt.empty());
   }
 
   /** These, with locks and ledgers elsewhere. */

@@ -82,7 +82,8 @@ final class Retention {
 
   /** What names it as a run goes last, so that one that is half removed is found again. */
   private static void remove(Path folder) throws IOException {
-    List<Path> last = List.of(folder, folder.resolve(RunRecord.FILE), folder.resolve(OrderFolder.FILE));
+    List<Path> last =
+        List.of(folder, folder.resolve(RunRecord.FILE), folder.resolve(OrderFolder.FILE));
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         if (!last.contains(path)) {

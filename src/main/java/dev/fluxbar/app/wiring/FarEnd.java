@@ -72,11 +72,7 @@ public sealed interface FarEnd extends AutoCloseable {
    * @throws dev.fluxbar.app.BadInput if there is no such board or it cannot be made
    */
   static FarEnd turnOn(
-      BenchFile file,
-      Optional<EmulatorFile> board,
-      Line line,
-      OptionalLong seed,
-      Path home) {
+      BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed, Path home) {
     if (file.bench() instanceof BenchUri.Firmware uri) {
       return new Firmware(FirmwareProcess.start(uri));
     }

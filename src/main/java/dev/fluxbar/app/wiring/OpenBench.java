@@ -206,8 +206,7 @@ public final class OpenBench implements AutoCloseable {
   /** Where it is kept; an emulated board in this process has none, as its cells end with it. */
   private Optional<LedgerFile> ledgerFile() {
     return far instanceof FarEnd.Real real
-        ? Optional.of(
-            LedgerFile.in(real.ownership().home(), board().description().boardId()))
+        ? Optional.of(LedgerFile.in(real.ownership().home(), board().description().boardId()))
         : Optional.empty();
   }
 

@@ -184,8 +184,7 @@ public final class PortLock implements AutoCloseable {
 
   /** Whether this is still the lock of what a bench's name leads to, if that is there at all. */
   boolean stillOf(BenchUri bench) {
-    return absent(bench)
-        || name(bench).filter(name -> file.endsWith(name + ".lock")).isPresent();
+    return absent(bench) || name(bench).filter(name -> file.endsWith(name + ".lock")).isPresent();
   }
 
   private static boolean absent(BenchUri bench) {

@@ -31,10 +31,7 @@ class RetentionTest {
             .map(
                 name ->
                     new BenchSlot(
-                        name,
-                        BenchFile.of(BenchFile.ACADEMIC),
-                        Line.MEMORY,
-                        OptionalLong.of(7)))
+                        name, BenchFile.of(BenchFile.ACADEMIC), Line.MEMORY, OptionalLong.of(7)))
             .toList();
     return new LabSettings(data, slots, Duration.ofSeconds(5), 0, Clock.systemUTC());
   }

@@ -91,7 +91,7 @@ final class UnplugCycles {
         audit.programs(),
         audit.unknown(),
         sum(stranger.board().codeTicks()),
-        backSeconds.stream().mapToDouble(seconds -> seconds).toArray(),
+        backSeconds,
         first,
         after,
         (System.nanoTime() - start) / 1e9,

@@ -1,7 +1,7 @@
 package dev.fluxbar.app.endurance;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ record UnplugResult(
     long programs,
     long unknown,
     long strangerCodeTicks,
-    double[] backSeconds,
+    List<Double> backSeconds,
     Footprint before,
     Footprint after,
     double seconds,
@@ -42,8 +42,8 @@ record UnplugResult(
    * @param share of the returns that were as fast
    */
   double backWithin(double share) {
-    int last = backSeconds.length - 1;
-    return last < 0 ? 0 : backSeconds[(int) Math.ceil(share * last)];
+    int last = backSeconds.size() - 1;
+    return last < 0 ? 0 : backSeconds.get((int) Math.ceil(share * last));
   }
 
   Map<String, Object> values(long seed) {
@@ -73,7 +73,6 @@ record UnplugResult(
 
   /** With the times sorted. */
   UnplugResult {
-    backSeconds = backSeconds.clone();
-    Arrays.sort(backSeconds);
+    backSeconds = backSeconds.stream().sorted().toList();
   }
 }

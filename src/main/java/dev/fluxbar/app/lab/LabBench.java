@@ -45,9 +45,6 @@ final class LabBench implements AutoCloseable {
 
   private static final long LARGEST_PAUSE_MILLIS = 30_000;
 
-  /** An attempt that took long, since nobody answered, is followed by a pause so much longer. */
-  private static final int PAUSE_TO_ATTEMPT = 4;
-
   /** Between two looks at a full disk. */
   private static final int DISK_SECONDS = 5;
 
@@ -303,9 +300,9 @@ final class LabBench implements AutoCloseable {
     return true;
   }
 
+  /** One that took long, since nobody answered, is followed by a pause as long. */
   private static long pauseMillis(long attemptMillis) {
-    return Math.min(
-        LARGEST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, PAUSE_TO_ATTEMPT * attemptMillis));
+    return Math.min(LARGEST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, attemptMillis));
   }
 
   /** A run that fills the disk would end in its middle: it does not begin. */

@@ -129,7 +129,7 @@ public final class PortLock implements AutoCloseable {
 
   private static PortTaken taken(BenchUri bench, String owner, Path file) {
     return new PortTaken(
-        "%s: owner %s, lock=%s; one process has a bench, end that one first"
+        "%s: port=taken, owner %s, lock=%s; one process has a bench, end that one first"
             .formatted(bench, owner, file));
   }
 

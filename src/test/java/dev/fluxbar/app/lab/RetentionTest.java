@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionTest {
   private static final String READ = "steps: [{read: {cell: [1, 1, 1]}}]";
 
-  @TempDir Path data;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path data;
 
   private LabSettings settings(String... benches) {
     List<BenchSlot> slots =

@@ -48,6 +48,7 @@ public final class Lab implements AutoCloseable {
   private final AtomicLong numbers = new AtomicLong();
   private final Uploads uploads;
   private final RunCatalogue catalogue;
+  private final Optional<Retention> retention;
   private @Nullable Schedules schedules;
 
   private Lab(LabSettings settings) {
@@ -55,6 +56,11 @@ public final class Lab implements AutoCloseable {
     this.events = new LabEvents(settings.clock());
     this.uploads = new Uploads(settings.data().resolve("uploads"));
     this.catalogue = new RunCatalogue(settings.data());
+    this.retention =
+        settings.keepRuns().isPresent()
+            ? Optional.of(
+                new Retention(settings.data(), settings.keepRuns().getAsInt(), this::alive))
+            : Optional.empty();
   }
 
   /**
@@ -219,6 +225,7 @@ public final class Lab implements AutoCloseable {
     catalogue.tell(folder);
     events.tell("run", bench.name(), run.id(), run.view().toMap());
     bench.enqueue(run);
+    retention.ifPresent(kept -> kept.ordered().forEach(runs::remove));
     return run.view();
   }
 

@@ -38,8 +38,16 @@ import org.slf4j.MDC;
 final class LabBench implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LabBench.class);
 
-  /** Seconds between attempts to open a bench that does not answer; the last one goes on. */
-  private static final int[] ATTEMPTS_SECONDS = {1, 1, 2, 5, 10, 30};
+  /**
+   * Between two attempts to open a bench that is not there. A port that is missing says so at once
+   * and costs nothing: whoever puts its cable back has the bench within a second.
+   */
+  private static final long LEAST_PAUSE_MILLIS = 250;
+
+  private static final long LARGEST_PAUSE_MILLIS = 30_000;
+
+  /** Between two looks at a full disk. */
+  private static final int DISK_SECONDS = 5;
 
   private final BenchSlot slot;
   private final LabSettings settings;
@@ -76,7 +84,8 @@ final class LabBench implements AutoCloseable {
     this.catalogue = catalogue;
     this.since = settings.clock().instant();
     this.reconnection = new Reconnection(settings.patience(), new Watcher());
-    this.far = FarEnd.turnOn(slot.file(), Optional.empty(), slot.line(), slot.seed());
+    this.far =
+        FarEnd.turnOn(slot.file(), Optional.empty(), slot.line(), slot.seed(), settings.home());
     this.owner = new Thread(this::work, "bench-" + slot.name());
   }
 
@@ -251,7 +260,7 @@ final class LabBench implements AutoCloseable {
           perform(next.get());
         } else {
           queue.add(next.get());
-          closing.await(ATTEMPTS_SECONDS[3], TimeUnit.SECONDS);
+          closing.await(DISK_SECONDS, TimeUnit.SECONDS);
         }
       }
     } catch (InterruptedException e) {
@@ -264,10 +273,11 @@ final class LabBench implements AutoCloseable {
 
   /** Opens the bench if it is not open, however long it takes; false: the lab ends. */
   private boolean opened() throws InterruptedException {
-    for (int attempt = 0; open == null || broken || aborted; attempt++) {
+    while (open == null || broken || aborted) {
       if (closing.getCount() == 0) {
         return false;
       }
+      long began = System.nanoTime();
       try {
         aborted = false;
         broken = true;
@@ -284,15 +294,18 @@ final class LabBench implements AutoCloseable {
       } finally {
         tried.countDown();
       }
-      if (broken) {
-        int wait = ATTEMPTS_SECONDS[Math.min(attempt, ATTEMPTS_SECONDS.length - 1)];
-        if (closing.await(wait, TimeUnit.SECONDS)) {
-          return false;
-        }
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      if (broken && closing.await(pauseMillis(millis), TimeUnit.MILLISECONDS)) {
+        return false;
       }
     }
     state(BenchView.State.IDLE, "");
     return true;
+  }
+
+  /** One that took long, since nobody answered, is followed by a pause as long. */
+  private static long pauseMillis(long attemptMillis) {
+    return Math.min(LARGEST_PAUSE_MILLIS, Math.max(LEAST_PAUSE_MILLIS, attemptMillis));
   }
 
   /** A run that fills the disk would end in its middle: it does not begin. */

@@ -27,11 +27,6 @@ public final class LedgerFile {
   }
 
   /** Of a board, by what it calls itself. */
-  public static LedgerFile of(String boardId) {
-    return in(DataFolder.current(), boardId);
-  }
-
-  /** As {@link #of}, in another data folder. */
   public static LedgerFile in(Path dataFolder, String boardId) {
     // A board may call itself anything; what is no name of a file is spelled out.
     StringBuilder name = new StringBuilder();

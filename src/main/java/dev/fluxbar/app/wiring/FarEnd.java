@@ -3,10 +3,12 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
 import dev.fluxbar.app.config.EmulatorFile;
+import dev.fluxbar.app.runs.DataFolder;
 import dev.fluxbar.bench.gpio.wiring.GpioWiring;
 import dev.fluxbar.emulator.BoardSpec;
 import dev.fluxbar.emulator.chips.EmulatedHeader;
 import dev.fluxbar.emulator.chips.VirtualClock;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,8 +19,16 @@ import java.util.OptionalLong;
  */
 public sealed interface FarEnd extends AutoCloseable {
 
-  /** A real board; or one that another process emulates. */
-  record Real() implements FarEnd {
+  /** A real board, or one that another process emulates; this process alone has it. */
+  record Real(Ownership ownership) implements FarEnd {
+    @Override
+    public void close() {
+      ownership.close();
+    }
+  }
+
+  /** A journal that answers what a board said once; nothing is there. */
+  record Journal() implements FarEnd {
     @Override
     public void close() {}
   }
@@ -53,20 +63,27 @@ public sealed interface FarEnd extends AutoCloseable {
     }
   }
 
+  /** As the other one, with the locks and ledgers of real boards in the user's data folder. */
+  static FarEnd turnOn(BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed) {
+    return turnOn(file, board, line, seed, DataFolder.current());
+  }
+
   /**
    * Turns on what a bench's URI names.
    *
    * @param board the emulated board, instead of what the URI names
    * @param line what carries the bytes to an emulated board
    * @param seed of an emulated board, instead of its file's
+   * @param home where locks and ledgers of real boards are, common to all who may want them
    * @throws dev.fluxbar.app.BadInput if there is no such board or it cannot be made
    */
-  static FarEnd turnOn(BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed) {
+  static FarEnd turnOn(
+      BenchFile file, Optional<EmulatorFile> board, Line line, OptionalLong seed, Path home) {
     if (file.bench() instanceof BenchUri.Firmware uri) {
       return new Firmware(FirmwareProcess.start(uri));
     }
     if (!(file.bench() instanceof BenchUri.Emulator uri)) {
-      return new Real();
+      return new Real(new Ownership(home, file.bench()));
     }
     EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
     if (uri.openmena()) {

@@ -64,7 +64,7 @@ public final class OpenBench implements AutoCloseable {
     this.apparatus = apparatus;
     this.journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
     this.attended = new AttendedBench(journaled);
-    this.booked = new LedgerBench(attended, ledger.orElseGet(() -> kept(apparatus)));
+    this.booked = new LedgerBench(attended, ledger.orElseGet(this::kept));
     this.bench = mapped(file, booked);
   }
 
@@ -109,7 +109,7 @@ public final class OpenBench implements AutoCloseable {
   public static OpenBench replay(BenchDocument document, RunHistory history) {
     Apparatus apparatus = new ReplayApparatus(document, history);
     return new OpenBench(
-        document.file(), new FarEnd.Real(), false, apparatus, Optional.of(document.ledger()));
+        document.file(), new FarEnd.Journal(), false, apparatus, Optional.of(document.ledger()));
   }
 
   /**
@@ -169,6 +169,9 @@ public final class OpenBench implements AutoCloseable {
   }
 
   private static Apparatus apparatus(BenchFile file, FarEnd far, Reconnection reconnection) {
+    if (far instanceof FarEnd.Real real) {
+      real.ownership().renew();
+    }
     if (OpenMenaApparatus.is(file.bench(), far)) {
       return OpenMenaApparatus.open(file, far);
     }
@@ -202,9 +205,7 @@ public final class OpenBench implements AutoCloseable {
     RunLog begun = apparatus.lasts() ? RunLog.begin(log) : RunLog.beginUnhurried(log);
     journal = begun;
     head(begun, request);
-    if (apparatus.lasts()) {
-      LedgerFile.of(board().description().boardId()).drives(log, 0);
-    }
+    ledgerFile().ifPresent(ledger -> ledger.drives(log, 0));
     booked.beginEnergy();
     journaled.writeTo(begun);
   }
@@ -221,11 +222,18 @@ public final class OpenBench implements AutoCloseable {
   }
 
   /** The ledger of the board: a real one's was kept when it was last let go of. */
-  private static FluxLedger kept(Apparatus apparatus) {
+  private FluxLedger kept() {
     BenchDescription board = apparatus.bench().description();
-    return apparatus.lasts()
-        ? LostBooks.read(LedgerFile.of(board.boardId()), board)
-        : new FluxLedger(board.shape());
+    return ledgerFile()
+        .map(file -> LostBooks.read(file, board))
+        .orElseGet(() -> new FluxLedger(board.shape()));
+  }
+
+  /** Where it is kept; an emulated board in this process has none, as its cells end with it. */
+  private Optional<LedgerFile> ledgerFile() {
+    return far instanceof FarEnd.Real real
+        ? Optional.of(LedgerFile.in(real.ownership().home(), board().description().boardId()))
+        : Optional.empty();
   }
 
   /** From here on this one stands beside it. */
@@ -243,9 +251,7 @@ public final class OpenBench implements AutoCloseable {
     long sent = history.programs().size();
     RunLog resumed = RunLog.resume(log);
     journal = resumed;
-    if (apparatus.lasts()) {
-      LedgerFile.of(board().description().boardId()).drives(log, sent);
-    }
+    ledgerFile().ifPresent(ledger -> ledger.drives(log, sent));
     if (!history.notes().containsKey(BenchDocument.NOTE)) {
       head(resumed, request);
     }
@@ -269,9 +275,7 @@ public final class OpenBench implements AutoCloseable {
     if (log != null) {
       log.close();
     }
-    if (apparatus.lasts()) {
-      LedgerFile.of(board().description().boardId()).write(booked.ledger());
-    }
+    ledgerFile().ifPresent(kept -> kept.write(booked.ledger()));
   }
 
   /** The network of a bench file on its bars. */

@@ -129,7 +129,7 @@ public final class PortLock implements AutoCloseable {
 
   private static PortTaken taken(BenchUri bench, String owner, Path file) {
     return new PortTaken(
-        "%s: owner %s, lock=%s; one process has a bench, end that one first"
+        "%s: port=taken, owner %s, lock=%s; one process has a bench, end that one first"
             .formatted(bench, owner, file));
   }
 
@@ -180,6 +180,20 @@ public final class PortLock implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** Whether this is still the lock of what a bench's name leads to, if that is there at all. */
+  boolean stillOf(BenchUri bench) {
+    return absent(bench) || name(bench).filter(name -> file.endsWith(name + ".lock")).isPresent();
+  }
+
+  private static boolean absent(BenchUri bench) {
+    if (bench instanceof BenchUri.Serial serial) {
+      return serial.port().indexOf('/') >= 0 && !Files.exists(Path.of(serial.port()));
+    }
+    return bench instanceof BenchUri.Openmena openmena
+        && openmena.port().indexOf('/') >= 0
+        && !Files.exists(Path.of(openmena.port()));
   }
 
   /** The file that is locked. */

@@ -64,6 +64,12 @@ final class WireApparatus implements Apparatus {
     if (far instanceof FarEnd.Firmware firmware) {
       return () -> transport(firmware.process().address());
     }
+    if (far instanceof FarEnd.Real real) {
+      return () -> {
+        real.ownership().renew(); // the board may have come back as another device
+        return transport(uri);
+      };
+    }
     return () -> transport(uri);
   }
 

@@ -85,7 +85,7 @@ class PortLockTest {
         Child other = start(BENCH)) {
       assertThat(other.line())
           .isEqualTo(
-              "tcp://lab7:5999: owner pid=%d, since=2026-06-01T12:00:00Z, lock=%s; one process has a bench, end that one first"
+              "tcp://lab7:5999: port=taken, owner pid=%d, since=2026-06-01T12:00:00Z, lock=%s; one process has a bench, end that one first"
                   .formatted(ProcessHandle.current().pid(), lock.file()));
     }
   }

@@ -67,14 +67,18 @@ record LogReader(List<Entry> entries, long wholeBytes, long tornBytes) {
    */
   static LogReader read(Path file) {
     try {
-      return parse(file, Files.readAllBytes(file));
+      return read(file, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new JournalFault(
           "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
     }
   }
 
-  private static LogReader parse(Path file, byte[] bytes) {
+  /**
+   * @param file for messages
+   * @throws JournalFault if it is damaged before its end
+   */
+  static LogReader read(Path file, byte[] bytes) {
     if (bytes.length < MAGIC.length) {
       // Made, but its first bytes were never on the disk.
       return new LogReader(List.of(), 0, bytes.length);

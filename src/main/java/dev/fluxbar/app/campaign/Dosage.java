@@ -15,8 +15,16 @@ record Dosage(List<long[]> pattern, int times) {
   /** No part of a dosage explains it. */
   static final long NEVER = -1;
 
+  /** Nothing at all. */
+  static final Dosage NOTHING = new Dosage(List.of(), 1);
+
   Dosage {
     pattern = List.copyOf(pattern);
+  }
+
+  /** Whether it moves no cell. */
+  boolean isNothing() {
+    return pattern.stream().flatMapToLong(Arrays::stream).allMatch(ticks -> ticks == 0);
   }
 
   /** How many doses there are. */

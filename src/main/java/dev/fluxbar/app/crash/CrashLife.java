@@ -1,0 +1,143 @@
+package dev.fluxbar.app.crash;
+
+import dev.fluxbar.app.campaign.RunBooks;
+import dev.fluxbar.app.operation.OperationResult;
+import dev.fluxbar.app.sequence.StepNotes;
+import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.array.Activation;
+import dev.fluxbar.bench.Attendant;
+import dev.fluxbar.bench.AttendedBench;
+import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.Limits;
+import dev.fluxbar.bench.board.BoardBench;
+import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.journal.Entry;
+import dev.fluxbar.journal.Fate;
+import dev.fluxbar.journal.JournaledBench;
+import dev.fluxbar.journal.RunHistory;
+import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.link.host.HostLink;
+import dev.fluxbar.link.host.LinkTimes;
+import dev.fluxbar.link.host.NanoClock;
+import dev.fluxbar.memristor.FluxControlled;
+import dev.fluxbar.signal.Program;
+import dev.fluxbar.signal.Recording;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One life of a host: opens the board, reads the log, measures every cell if nobody knows what a
+ * program has done, and does the steps whose notes are missing.
+ */
+final class CrashLife {
+  private static final Limits LIMITS = new Limits(4, 10, 10_000, 100_000, Duration.ofMillis(100));
+
+  /** That a board in this process is there again at once is known. */
+  private static final LinkTimes TIMES =
+      new LinkTimes(
+          Duration.ofSeconds(20),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(10));
+
+  /** A note: how many programs stood in the log when every cell had been read. */
+  private static final String CELLS_READ = "cells-read";
+
+  private final CrashCase story;
+  private final Mortality mortality;
+
+  CrashLife(CrashCase story, Mortality mortality) {
+    this.story = story;
+    this.mortality = mortality;
+  }
+
+  /**
+   * Lives.
+   *
+   * @throws CrashFound if something is found that must not be
+   */
+  void live() {
+    try {
+      work();
+    } catch (Killed e) {
+      if (!mortality.hasStruck()) {
+        throw e;
+      }
+    } catch (BenchFault e) {
+      if (!mortality.hasStruck()) {
+        throw new CrashFound("broke", "life: message=%s".formatted(e.getMessage()));
+      }
+    }
+  }
+
+  private void work() {
+    HostLink link =
+        new HostLink(
+            new MortalLine(story.board().connect(), mortality),
+            story.session(),
+            NanoClock.system(),
+            TIMES);
+    MortalDisk disk = new MortalDisk(story.platter(), mortality);
+    boolean fresh = story.platter().read().length == 0;
+    RunHistory history = RunHistory.of(fresh ? List.of() : RunLog.read(CrashCase.NAME, disk));
+    try (BoardBench bench =
+            BoardBench.open(link, Activation.TANH, LIMITS, story.firstJob());
+        RunLog log =
+            fresh ? RunLog.begin(CrashCase.NAME, disk) : RunLog.resume(CrashCase.NAME, disk)) {
+      RunBooks books = story.audit(history, bench.description());
+      JournaledBench journaled =
+          new JournaledBench(new MortalBench(bench, mortality), OpenBench::fate);
+      journaled.writeTo(log, history.programs().size());
+      AttendedBench listened = new AttendedBench(journaled);
+      listened.attend(new Listener(history.programs().size()));
+      work(
+          history,
+          log,
+          listened,
+          new Truth(books, bench.description(), Activation.TANH));
+    }
+  }
+
+  private void work(RunHistory history, RunLog log, Bench bench, Truth truth) {
+    FluxControlled device = story.board().device();
+    long read = Long.parseLong(history.notes().getOrDefault(CELLS_READ, "0"));
+    if (history.programs().stream().skip(read).anyMatch(sent -> sent.fate() == Fate.UNKNOWN)) {
+      CrashWork.read(bench, device, truth);
+      story.read();
+      log.write(new Entry.Note(CELLS_READ, "" + history.programs().size()));
+    }
+    for (int i = 0; i < story.work().steps(); i++) {
+      String step = "" + (i + 1);
+      if (StepNotes.ended(history.notes(), step).isEmpty()) {
+        OperationResult result = story.work().perform(i, bench, device, truth);
+        mortality.pass(Moment.STEP_DONE);
+        String text = StepNotes.text(result);
+        log.write(new Entry.Note(StepNotes.name(step), text));
+        story.told(StepNotes.name(step), text);
+        mortality.pass(Moment.STEP_TOLD);
+      }
+    }
+  }
+
+  /** Whoever goes on with results. */
+  private final class Listener implements Attendant {
+    private long number;
+
+    Listener(long first) {
+      this.number = first;
+    }
+
+    @Override
+    public void before(Program program) {}
+
+    @Override
+    public void after(Program program, Recording recording) {
+      story.heard(number++, recording);
+    }
+
+    @Override
+    public void failed(Program program, RuntimeException why) {
+      number++;
+    }
+  }
+}

@@ -4,6 +4,7 @@ import dev.fluxbar.app.campaign.BoardUnderTest;
 import dev.fluxbar.app.campaign.EmulatedBoardUnderTest;
 import dev.fluxbar.app.campaign.RunBooks;
 import dev.fluxbar.app.campaign.Violation;
+import dev.fluxbar.app.sequence.StepNotes;
 import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,14 @@ final class CrashCase implements AutoCloseable {
   static final Path NAME = Path.of(RunLog.FILE);
 
   private final SplittableRandom random;
-  private final BoardUnderTest board;
+  private final EmulatedBoardUnderTest board;
   private final Platter platter = new Platter();
   private final CrashWork work;
   private final Map<Long, Recording> heard = new LinkedHashMap<>();
   private final Map<String, String> told = new LinkedHashMap<>();
   private @Nullable RunBooks books;
   private long entered;
+  private long ticks;
   private long readings;
 
   CrashCase(SplittableRandom random) {
@@ -118,9 +121,28 @@ final class CrashCase implements AutoCloseable {
             throw new CrashFound("result-lost", "log: note=%s; it was told".formatted(note));
           }
         });
+    time(programs.subList(Math.toIntExact(entered), programs.size()));
     open.enter(entered, programs.subList(Math.toIntExact(entered), programs.size()))
         .ifPresent(CrashCase::refuse);
     entered = programs.size();
+  }
+
+  /** Block signals leave no trace on a cell, so that the board's time must tell how many came. */
+  private void time(List<RunHistory.Sent> sent) {
+    long least = ticks;
+    long most = ticks;
+    for (RunHistory.Sent one : sent) {
+      long whole = Math.round(one.program().benchSeconds() * BoardSpec.USUAL_TICKS_PER_SECOND);
+      least += one.fate() == Fate.DONE || one.fate() == Fate.DONE_UNHEARD ? whole : 0;
+      most += one.fate() == Fate.NOT_STARTED ? 0 : whole;
+    }
+    ticks = board.ticks();
+    if (ticks < least || ticks > most) {
+      throw new CrashFound(
+          ticks < least ? "lost" : "fired-twice",
+          "time: programs=%d, ticks=%d, least=%d, most=%d"
+              .formatted(entered + sent.size(), ticks, least, most));
+    }
   }
 
   private static void refuse(Violation violation) {
@@ -135,10 +157,12 @@ final class CrashCase implements AutoCloseable {
   Map<Fate, Long> closing() {
     RunHistory history = RunHistory.of(RunLog.read(NAME, new MortalDisk(platter, immortal())));
     RunBooks open = books;
-    if (open == null || told.size() < work.steps()) {
-      throw new CrashFound("not-ended", "steps: told=%d, of=%d".formatted(told.size(), work.steps()));
+    for (int i = 1; i <= work.steps(); i++) {
+      if (open == null || StepNotes.ended(history.notes(), "" + i).isEmpty()) {
+        throw new CrashFound("not-ended", "log: step=%d; it has no note".formatted(i));
+      }
     }
-    audit(history, open);
+    audit(history, Objects.requireNonNull(open));
     Map<Fate, Long> fates = new EnumMap<>(Fate.class);
     for (Fate fate : Fate.values()) {
       fates.put(fate, history.count(fate));

@@ -17,6 +17,7 @@ import dev.fluxbar.journal.JournaledBench;
 import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
 import dev.fluxbar.link.host.HostLink;
+import dev.fluxbar.link.host.LinkException;
 import dev.fluxbar.link.host.LinkTimes;
 import dev.fluxbar.link.host.NanoClock;
 import dev.fluxbar.memristor.FluxControlled;
@@ -24,12 +25,16 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One life of a host: opens the board, reads the log, measures every cell if nobody knows what a
  * program has done, and does the steps whose notes are missing.
  */
 final class CrashLife {
+  private static final Logger log = LoggerFactory.getLogger(CrashLife.class);
+
   private static final Limits LIMITS = new Limits(4, 10, 10_000, 100_000, Duration.ofMillis(100));
 
   /** That a board in this process is there again at once is known. */
@@ -54,57 +59,70 @@ final class CrashLife {
   /**
    * Lives.
    *
+   * @return whether it came to its end, or died as was drawn; else the bench broke by itself
    * @throws CrashFound if something is found that must not be
    */
-  void live() {
+  boolean live() {
     try {
       work();
+      return true;
     } catch (Killed e) {
-      if (!mortality.hasStruck()) {
-        throw e;
-      }
+      return true;
     } catch (BenchFault e) {
       if (!mortality.hasStruck()) {
-        throw new CrashFound("broke", "life: message=%s".formatted(e.getMessage()));
+        log.debug("A bench broke by itself", e);
       }
+      return mortality.hasStruck();
     }
   }
 
   private void work() {
+    MortalDisk disk = new MortalDisk(story.platter(), mortality);
+    boolean fresh = story.platter().read().length == 0;
+    RunHistory history =
+        RunHistory.of(fresh ? List.of() : RunLog.read(CrashCase.NAME, disk));
     HostLink link =
         new HostLink(
             new MortalLine(story.board().connect(), mortality),
             story.session(),
             NanoClock.system(),
             TIMES);
-    MortalDisk disk = new MortalDisk(story.platter(), mortality);
-    boolean fresh = story.platter().read().length == 0;
-    RunHistory history = RunHistory.of(fresh ? List.of() : RunLog.read(CrashCase.NAME, disk));
-    try (BoardBench bench =
-            BoardBench.open(link, Activation.TANH, LIMITS, story.firstJob());
-        RunLog log =
-            fresh ? RunLog.begin(CrashCase.NAME, disk) : RunLog.resume(CrashCase.NAME, disk)) {
+    BoardBench bench = BoardBench.open(link, Activation.TANH, LIMITS, story.firstJob());
+    try (RunLog written =
+        fresh ? RunLog.begin(CrashCase.NAME, disk) : RunLog.resume(CrashCase.NAME, disk)) {
       RunBooks books = story.audit(history, bench.description());
       JournaledBench journaled =
           new JournaledBench(new MortalBench(bench, mortality), OpenBench::fate);
-      journaled.writeTo(log, history.programs().size());
+      journaled.writeTo(written, history.programs().size());
       AttendedBench listened = new AttendedBench(journaled);
       listened.attend(new Listener(history.programs().size()));
-      work(
-          history,
-          log,
-          listened,
-          new Truth(books, bench.description(), Activation.TANH));
+      work(history, written, listened, new Truth(books, bench.description(), Activation.TANH));
+    } finally {
+      if (mortality.isDead()) {
+        hearNothing(link);
+      }
+      bench.close(); // of a dead host its threads alone
     }
   }
 
-  private void work(RunHistory history, RunLog log, Bench bench, Truth truth) {
+  /** Lets a link notice that its line has gone, so that it says no goodbye. */
+  private static void hearNothing(HostLink link) {
+    try {
+      while (true) {
+        link.receive();
+      }
+    } catch (LinkException e) {
+      log.trace("The line of a dead host has ended", e);
+    }
+  }
+
+  private void work(RunHistory history, RunLog written, Bench bench, Truth truth) {
     FluxControlled device = story.board().device();
     long read = Long.parseLong(history.notes().getOrDefault(CELLS_READ, "0"));
     if (history.programs().stream().skip(read).anyMatch(sent -> sent.fate() == Fate.UNKNOWN)) {
       CrashWork.read(bench, device, truth);
       story.read();
-      log.write(new Entry.Note(CELLS_READ, "" + history.programs().size()));
+      written.write(new Entry.Note(CELLS_READ, "" + history.programs().size()));
     }
     for (int i = 0; i < story.work().steps(); i++) {
       String step = "" + (i + 1);
@@ -112,7 +130,7 @@ final class CrashLife {
         OperationResult result = story.work().perform(i, bench, device, truth);
         mortality.pass(Moment.STEP_DONE);
         String text = StepNotes.text(result);
-        log.write(new Entry.Note(StepNotes.name(step), text));
+        written.write(new Entry.Note(StepNotes.name(step), text));
         story.told(StepNotes.name(step), text);
         mortality.pass(Moment.STEP_TOLD);
       }

@@ -108,6 +108,7 @@ public final class CrashProof {
     values.put("programs-not-started", result.fates().get(Fate.NOT_STARTED));
     values.put("programs-done-unheard", result.fates().get(Fate.DONE_UNHEARD));
     values.put("programs-unknown", result.fates().get(Fate.UNKNOWN));
+    values.put("faults", result.faults());
     values.put("readings", result.readings());
     values.put("seconds", result.seconds());
     return values;

@@ -1,7 +1,6 @@
 package dev.fluxbar.app.crash;
 
 import dev.fluxbar.journal.Fate;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +13,7 @@ import java.util.Optional;
  * @param moments deaths, by what they fell on
  * @param deaths by how
  * @param fates of all programs, as the logs say at the end
+ * @param faults benches that broke by themselves, as on a machine that is too busy
  * @param readings of every cell, after a death
  * @param seconds on the wall
  * @param finding what must not be; none: every program is accounted for, none ran twice, no result
@@ -26,6 +26,7 @@ public record CrashResult(
     Map<Moment, Long> moments,
     Map<Death, Long> deaths,
     Map<Fate, Long> fates,
+    long faults,
     long readings,
     double seconds,
     Optional<Finding> finding) {
@@ -39,13 +40,5 @@ public record CrashResult(
   /** All programs of all logs. */
   public long programs() {
     return fates.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  static <K extends Enum<K>> Map<K, Long> none(Class<K> kind) {
-    Map<K, Long> none = new EnumMap<>(kind);
-    for (K one : kind.getEnumConstants()) {
-      none.put(one, 0L);
-    }
-    return none;
   }
 }

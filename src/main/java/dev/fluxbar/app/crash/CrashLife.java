@@ -13,6 +13,7 @@ import dev.fluxbar.bench.board.BoardBench;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.journal.Entry;
 import dev.fluxbar.journal.Fate;
+import dev.fluxbar.journal.JournalFault;
 import dev.fluxbar.journal.JournaledBench;
 import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
@@ -71,6 +72,9 @@ final class CrashLife {
     } catch (BenchFault e) {
       if (!mortality.hasStruck()) {
         log.debug("A bench broke by itself", e);
+        if (e instanceof JournalFault) {
+          throw new CrashFound("broke", String.valueOf(e.getMessage()));
+        }
       }
       return mortality.hasStruck();
     }
@@ -130,6 +134,7 @@ final class CrashLife {
         OperationResult result = story.work().perform(i, bench, device, truth);
         mortality.pass(Moment.STEP_DONE);
         String text = StepNotes.text(result);
+        story.made(StepNotes.name(step), text);
         written.write(new Entry.Note(StepNotes.name(step), text));
         story.told(StepNotes.name(step), text);
         mortality.pass(Moment.STEP_TOLD);

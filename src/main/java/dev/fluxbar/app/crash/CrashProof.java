@@ -1,12 +1,18 @@
 package dev.fluxbar.app.crash;
 
 import dev.fluxbar.app.Audience;
+import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.journal.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts the promise of the log to the test: nothing unaccounted, nothing twice, no result lost. */
 public final class CrashProof {
@@ -32,6 +38,12 @@ public final class CrashProof {
       values.putAll(values(result));
       finding = result.finding();
     }
+    if (settings.kills() > 0 && finding.isEmpty()) {
+      KillResult result = kills();
+      tell(result);
+      values.putAll(values(result));
+      finding = result.finding();
+    }
     Optional<Finding> found = finding;
     audience.say(
         "Fired twice: %d; results lost: %d"
@@ -44,6 +56,60 @@ public final class CrashProof {
     values.put("violation", found.get().kind());
     values.put("violation-case", found.get().number());
     return OperationResult.notReached(values, sentence(found.get()));
+  }
+
+  /** In a folder of its own, which stays only where something was found. */
+  private KillResult kills() {
+    try {
+      Path folder = Files.createTempDirectory("fluxbar-crashes");
+      KillResult result =
+          new KillCampaign(settings.kills(), settings.seed(), folder).run(audience);
+      if (result.finding().isEmpty()) {
+        delete(folder);
+      }
+      return result;
+    } catch (IOException e) {
+      throw new BadInput("crashes: no folder for a lab can be had; check the temporary folder", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
+  }
+
+  private void tell(KillResult result) {
+    audience.say(
+        "Killed %d times in %s s: %d in programs, %d in runs between programs, %d between runs"
+            .formatted(
+                result.kills(),
+                String.format(Locale.ROOT, "%.1f", result.seconds()),
+                result.inPrograms(),
+                result.inRuns(),
+                result.kills() - result.inPrograms() - result.inRuns()));
+    audience.say(
+        "Runs: %,d ordered, every one done; programs: %,d done, %,d unknown; every cell read again"
+                .formatted(
+                    result.runs(),
+                    result.fates().getOrDefault(Fate.DONE, 0L),
+                    result.fates().getOrDefault(Fate.UNKNOWN, 0L))
+            + " %,d times".formatted(result.readings()));
+  }
+
+  private static Map<String, Object> values(KillResult result) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("kills", result.kills());
+    values.put("kills-in-programs", result.inPrograms());
+    values.put("kills-in-runs", result.inRuns());
+    values.put("kills-runs", result.runs());
+    values.put("kills-programs-done", result.fates().getOrDefault(Fate.DONE, 0L));
+    values.put("kills-programs-unknown", result.fates().getOrDefault(Fate.UNKNOWN, 0L));
+    values.put("kills-readings", result.readings());
+    values.put("kills-seconds", result.seconds());
+    return values;
   }
 
   private static int count(Optional<Finding> finding, String kind) {

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 public final class KillCampaign {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String BENCH_FILE =
-      "bench: %s\nsignal: {pulse-seconds: 0.05, tau-seconds: 0.01}\n";
+      "bench: %s\nsignal: {pulse-seconds: 0.1, tau-seconds: 0.05}\n";
 
   private final int kills;
   private final SplittableRandom random;
@@ -74,14 +74,14 @@ public final class KillCampaign {
         killed, inPrograms, inRuns, runs, left.readings(), left.fates(), seconds, finding);
   }
 
-  /** Lives until a run has ended; how long that took, and half as long again. */
+  /** Lives until a run has ended; how long that took, and a fifth more. */
   private long firstLife(Path bench, KilledBoard board, CrashBooks books) throws IOException {
     long start = System.nanoTime();
     Process lab = start(KilledLab.GO_ON, bench);
     await(lab, () -> left.count(RunState.DONE) > 0);
     long took = System.nanoTime() - start;
     kill(lab, board, books);
-    return took + took / 2;
+    return took + took / 5;
   }
 
   private void life(Path bench, KilledBoard board, CrashBooks books, long nanos)

@@ -55,17 +55,20 @@ final class Books {
   }
 
   /**
-   * Enters programs of which every operation is known to have fired, and one of which any part may
-   * have, from its beginning, at most once; then compares.
+   * Enters programs of which every operation is known to have fired, and others of which any part
+   * may have, from the beginning, at most once; then compares.
    */
-  Optional<Violation> enterAll(long job, List<Dosage> whole, Optional<Dosage> part) {
+  Optional<Violation> enterAll(long job, List<Dosage> whole, List<Dosage> parts) {
     long[] truth = cells.of(board.codeTicks());
     long[] expected = sums.clone();
     for (Dosage dosage : whole) {
       Dosage.add(expected, dosage.total(sums.length), 1);
     }
-    Dosage open = part.orElse(Dosage.NOTHING);
-    if (open.given(minus(truth, expected)) != Dosage.NEVER) {
+    Dosage open = parts.isEmpty() ? Dosage.NOTHING : parts.get(0);
+    long[] more = minus(truth, expected);
+    boolean explained =
+        parts.size() < 2 ? open.given(more) != Dosage.NEVER : Dosage.couldGive(parts, more);
+    if (explained) {
       sums = truth;
       return Optional.empty();
     }

@@ -93,7 +93,9 @@ final class ProgramDosage {
     doses.add(dose);
     for (Gate gate : pulse.gates()) {
       Cell cell = gate.cell();
-      switches = switches.with(cell.array(), switches.array(cell.array()).with(cell.row(), cell.column(), false));
+      switches =
+          switches.with(
+              cell.array(), switches.array(cell.array()).with(cell.row(), cell.column(), false));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What stands on each cell by the logs of runs, compared with the board's own count, in whole code
- * ticks: programs that are done count whole and once, those that did not start not at all, and at
- * most one of which nobody knows in part. The bench must be without profile and its arrays have
+ * ticks: programs that are done count whole and once, those that did not start not at all, and
+ * one of which nobody knows in part. Of several of these together only the bounds are held. The bench must be without profile and its arrays have
  * drivers each.
  */
 public final class RunBooks {
@@ -35,24 +35,18 @@ public final class RunBooks {
    *
    * @param first number of the first of them, for messages
    * @param sent in the order in which they were sent
-   * @throws IllegalArgumentException if nobody knows of more than one
    */
   public Optional<Violation> enter(long first, List<RunHistory.Sent> sent) {
     List<Dosage> whole = new ArrayList<>();
-    Optional<Dosage> part = Optional.empty();
+    List<Dosage> parts = new ArrayList<>();
     for (RunHistory.Sent one : sent) {
       if (one.fate() == Fate.DONE || one.fate() == Fate.DONE_UNHEARD) {
         whole.add(ProgramDosage.of(one.program(), cells, bench));
       } else if (one.fate() == Fate.UNKNOWN) {
-        if (part.isPresent()) {
-          throw new IllegalArgumentException(
-              "books: unknown=2, first=%d; compare after each program of which nobody knows"
-                  .formatted(first));
-        }
-        part = Optional.of(ProgramDosage.of(one.program(), cells, bench));
+        parts.add(ProgramDosage.of(one.program(), cells, bench));
       }
     }
-    return books.enterAll(first + sent.size() - 1, whole, part);
+    return books.enterAll(first + sent.size() - 1, whole, parts);
   }
 
   /** What a cell's memductance is now, by the board's own count. */

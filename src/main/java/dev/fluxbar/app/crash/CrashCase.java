@@ -116,7 +116,10 @@ final class CrashCase implements AutoCloseable {
     heard.forEach(
         (number, recording) -> {
           if (number >= programs.size()
-              || !programs.get(Math.toIntExact(number)).recording().equals(Optional.of(recording))) {
+              || !programs
+                  .get(Math.toIntExact(number))
+                  .recording()
+                  .equals(Optional.of(recording))) {
             throw new CrashFound(
                 "result-lost", "log: program=%d; its result was used".formatted(number));
           }

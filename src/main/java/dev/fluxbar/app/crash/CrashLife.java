@@ -83,8 +83,7 @@ final class CrashLife {
   private void work() {
     MortalDisk disk = new MortalDisk(story.platter(), mortality);
     boolean fresh = story.platter().read().length == 0;
-    RunHistory history =
-        RunHistory.of(fresh ? List.of() : RunLog.read(CrashCase.NAME, disk));
+    RunHistory history = RunHistory.of(fresh ? List.of() : RunLog.read(CrashCase.NAME, disk));
     HostLink link =
         new HostLink(
             new MortalLine(story.board().connect(), mortality),

@@ -62,8 +62,7 @@ public final class CrashProof {
   private KillResult kills() {
     try {
       Path folder = Files.createTempDirectory("fluxbar-crashes");
-      KillResult result =
-          new KillCampaign(settings.kills(), settings.seed(), folder).run(audience);
+      KillResult result = new KillCampaign(settings.kills(), settings.seed(), folder).run(audience);
       if (result.finding().isEmpty()) {
         delete(folder);
       }
@@ -91,9 +90,10 @@ public final class CrashProof {
                 result.inRuns(),
                 result.kills() - result.inPrograms() - result.inRuns()));
     audience.say(
-        "Runs: %,d ordered, every one done; programs: %,d done, %,d unknown; every cell read again"
+        "Runs: %,d done, %,d ended by a fault; programs: %,d done, %,d unknown; cells read again"
                 .formatted(
                     result.runs(),
+                    result.failed(),
                     result.fates().getOrDefault(Fate.DONE, 0L),
                     result.fates().getOrDefault(Fate.UNKNOWN, 0L))
             + " %,d times".formatted(result.readings()));
@@ -105,6 +105,7 @@ public final class CrashProof {
     values.put("kills-in-programs", result.inPrograms());
     values.put("kills-in-runs", result.inRuns());
     values.put("kills-runs", result.runs());
+    values.put("kills-runs-failed", result.failed());
     values.put("kills-programs-done", result.fates().getOrDefault(Fate.DONE, 0L));
     values.put("kills-programs-unknown", result.fates().getOrDefault(Fate.UNKNOWN, 0L));
     values.put("kills-readings", result.readings());

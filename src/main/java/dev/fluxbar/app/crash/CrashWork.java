@@ -67,8 +67,7 @@ final class CrashWork {
           Matrix.fill(
               shape.array(l).rows(),
               shape.array(l).columns(),
-              (k, j) ->
-                  LOWEST_SIEMENS + (HIGHEST_SIEMENS - LOWEST_SIEMENS) * random.nextDouble()));
+              (k, j) -> LOWEST_SIEMENS + (HIGHEST_SIEMENS - LOWEST_SIEMENS) * random.nextDouble()));
     }
     return new Memductances(arrays);
   }
@@ -150,7 +149,6 @@ final class CrashWork {
       throw new CrashFound("misread", "read: outcome=%s".formatted(outcome));
     }
     truth.check(result.memductances(), result.resolutions());
-    return OperationResult.done(
-        Map.of("memductances-siemens", result.memductances().arrays()));
+    return OperationResult.done(Map.of("memductances-siemens", result.memductances().arrays()));
   }
 }

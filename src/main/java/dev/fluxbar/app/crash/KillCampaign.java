@@ -54,9 +54,7 @@ public final class KillCampaign {
           Files.writeString(folder.resolve("bench.yaml"), BENCH_FILE.formatted(board.uri()));
       CrashBooks books =
           new CrashBooks(
-              new RunBooks(board, board.rest()),
-              board::ticks,
-              BoardSpec.USUAL_TICKS_PER_SECOND);
+              new RunBooks(board, board.rest()), board::ticks, BoardSpec.USUAL_TICKS_PER_SECOND);
       long longest = firstLife(bench, board, books);
       while (killed < kills) {
         life(bench, board, books, random.nextLong(longest));
@@ -71,7 +69,15 @@ public final class KillCampaign {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new KillResult(
-        killed, inPrograms, inRuns, runs, left.readings(), left.fates(), seconds, finding);
+        killed,
+        inPrograms,
+        inRuns,
+        runs,
+        left.count(RunState.FAILED),
+        left.readings(),
+        left.fates(),
+        seconds,
+        finding);
   }
 
   /** Lives until a run has ended; how long that took, and a fifth more. */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param kills of its process
  * @param inPrograms of them while a program was under way
  * @param inRuns of them while a run was, and no program
- * @param runs that were ordered and ended as they should
+ * @param runs that were ordered and came to their end
+ * @param failed runs that a fault of the bench ended, as on a machine that is too busy
  * @param readings of every cell, after a kill
  * @param fates of all programs of all logs
  * @param seconds on the wall
@@ -21,6 +22,7 @@ public record KillResult(
     int inPrograms,
     int inRuns,
     long runs,
+    long failed,
     long readings,
     Map<Fate, Long> fates,
     double seconds,

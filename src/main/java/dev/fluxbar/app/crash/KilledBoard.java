@@ -47,8 +47,7 @@ final class KilledBoard implements BoardUnderTest {
    */
   BenchDescription rest() {
     HostLink link =
-        new HostLink(
-            connect(), 1 + random.nextInt(0xffff), NanoClock.system(), LinkTimes.DEFAULT);
+        new HostLink(connect(), 1 + random.nextInt(0xffff), NanoClock.system(), LinkTimes.DEFAULT);
     long firstJob = ((long) random.nextInt(1, Integer.MAX_VALUE) << 32) + 1;
     try (BoardBench bench = BoardBench.open(link, activation(), LIMITS, firstJob)) {
       return bench.description();

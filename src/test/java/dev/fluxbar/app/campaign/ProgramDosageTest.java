@@ -49,8 +49,7 @@ class ProgramDosageTest {
       CellOrder cells = new CellOrder(SHAPE);
       for (long seed = 1; seed <= 200; seed++) {
         Books books = new Books(cells, board, bench);
-        JobDraw draw =
-            new JobDraw(cells, bench, false, books, 20, new SplittableRandom(seed));
+        JobDraw draw = new JobDraw(cells, bench, false, books, 20, new SplittableRandom(seed));
         ReadingDraw readings =
             new ReadingDraw(cells, bench, books, draw, board.device().maxSiemens());
         for (DrawnJob job : List.of(draw.pulses(), readings.any())) {

@@ -51,7 +51,8 @@ class PlatterTest {
       platter.cut(2);
       platter.losePower(new SplittableRandom(seed));
       lengths.add(platter.read().length);
-      assertThat(platter.read()).isEqualTo(Arrays.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7}, platter.read().length));
+      assertThat(platter.read())
+          .isEqualTo(Arrays.copyOf(new byte[] {1, 2, 3, 4, 5, 6, 7}, platter.read().length));
     }
     assertThat(lengths).containsExactlyInAnyOrder(2, 7);
   }

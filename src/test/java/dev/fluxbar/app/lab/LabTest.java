@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
+import dev.fluxbar.journal.RunLog;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.time.Clock;
-import java.io.IOException;
-import dev.fluxbar.app.runs.RunFolder;
-import dev.fluxbar.journal.RunLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * What stands on each cell by the logs of runs, compared with the board's own count, in whole code
- * ticks: programs that are done count whole and once, those that did not start not at all, and
- * one of which nobody knows in part. Of several of these together only the bounds are held. The bench must be without profile and its arrays have
- * drivers each.
+ * ticks: programs that are done count whole and once, those that did not start not at all, and one
+ * of which nobody knows in part. Of several of these together only the bounds are held. The bench
+ * must be without profile and its arrays have drivers each.
  */
 public final class RunBooks {
   private final CellOrder cells;

@@ -24,7 +24,11 @@ class LabTest {
   /** Long enough to be caught at work, and ended by each test. */
   private static final String LONG = "steps: [{loop: {times: 100000, steps: [{read: {}}]}}]";
 
-  @TempDir Path data;
+  private final Path data;
+
+  LabTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void doesWhatItIsAsked() throws Exception {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             + " bench that is named, its line alone; nothing is driven.",
     subcommands = {
       FaultsCommand.class,
+      CrashesCommand.class,
       DaemonLoadCommand.class,
       RecoveryCommand.class,
       UnplugsCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
       "  fluxbar bench --json --seconds 0.2 --images 100",
       "  fluxbar bench --bench serial:/dev/ttyACM0",
       "  fluxbar bench faults --pulses 100000 --rate 0.05",
+      "  fluxbar bench crashes --points 10000",
       "  fluxbar bench calibration --bench emulator:lab --repeats 100"
     })
 final class BenchmarkCommand implements Callable<Integer> {

@@ -72,7 +72,13 @@ public final class RunLog implements AutoCloseable {
         e);
   }
 
-  static RunLog begin(Path file, LogDisk disk) {
+  /**
+   * Begins a log on a disk that holds nothing yet.
+   *
+   * @param file for messages
+   * @param disk owned from here on
+   */
+  public static RunLog begin(Path file, LogDisk disk) {
     RunLog log = new RunLog(file, disk, 0);
     log.append(LogReader.MAGIC);
     return log;
@@ -84,9 +90,23 @@ public final class RunLog implements AutoCloseable {
    * @throws JournalFault if it is damaged or cannot be written
    */
   public static RunLog resume(Path file) {
-    LogReader left = LogReader.read(file);
     try {
-      LogDisk disk = LogDisk.file(file);
+      return resume(file, LogDisk.file(file));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Opens a log that was left behind on a disk, without the record that was not finished.
+   *
+   * @param file for messages
+   * @param disk owned from here on
+   * @throws JournalFault if it is damaged or cannot be written
+   */
+  public static RunLog resume(Path file, LogDisk disk) {
+    try {
+      LogReader left = LogReader.read(file, disk.read());
       RunLog log = new RunLog(file, disk, left.entries().size());
       if (left.wholeBytes() == 0) {
         disk.cut(0);
@@ -97,9 +117,13 @@ public final class RunLog implements AutoCloseable {
       }
       return log;
     } catch (IOException e) {
-      throw new JournalFault(
-          "journal: file=%s; it cannot be written, check its permissions".formatted(file), e);
+      throw unwritable(file, e);
     }
+  }
+
+  private static JournalFault unwritable(Path file, IOException e) {
+    return new JournalFault(
+        "journal: file=%s; it cannot be written, check its permissions".formatted(file), e);
   }
 
   /**
@@ -109,6 +133,21 @@ public final class RunLog implements AutoCloseable {
    */
   public static List<Entry> read(Path file) {
     return LogReader.read(file).entries();
+  }
+
+  /**
+   * What a log on a disk says, without a record that was not finished.
+   *
+   * @param file for messages
+   * @throws JournalFault if it is damaged or cannot be read
+   */
+  public static List<Entry> read(Path file, LogDisk disk) {
+    try {
+      return LogReader.read(file, disk.read()).entries();
+    } catch (IOException e) {
+      throw new JournalFault(
+          "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
+    }
   }
 
   /**

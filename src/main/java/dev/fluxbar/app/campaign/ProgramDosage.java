@@ -8,6 +8,7 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -69,7 +70,7 @@ final class ProgramDosage {
 
   private void safe() {
     switches = SwitchSetting.open(bench.shape());
-    java.util.Arrays.fill(tables, -1);
+    Arrays.fill(tables, -1);
   }
 
   private long ticks(double seconds) {

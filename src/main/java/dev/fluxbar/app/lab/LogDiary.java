@@ -1,13 +1,9 @@
 package dev.fluxbar.app.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fluxbar.app.operation.OperationResult;
-import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.sequence.StepDiary;
+import dev.fluxbar.app.sequence.StepNotes;
 import dev.fluxbar.app.wiring.OpenBench;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -38,26 +34,9 @@ final class LogDiary implements StepDiary {
     this.done = done;
   }
 
-  private static String name(String step) {
-    return "step-" + step.replace('.', '-');
-  }
-
   @Override
   public Optional<OperationResult> ended(String step) {
-    String note = notes.get(name(step));
-    if (note == null) {
-      return Optional.empty();
-    }
-    try {
-      JsonNode json = ResultJson.parse(note.getBytes(StandardCharsets.UTF_8));
-      Map<String, Object> values = new LinkedHashMap<>(ResultJson.map(json.path("result")));
-      return Optional.of(
-          new OperationResult(
-              values, json.path("reached").asBoolean(), json.path("message").asText()));
-    } catch (IOException e) {
-      // Its checksum was right and it is no JSON: then it is not believed, and done again.
-      return Optional.empty();
-    }
+    return StepNotes.ended(notes, step);
   }
 
   @Override
@@ -67,11 +46,7 @@ final class LogDiary implements StepDiary {
 
   @Override
   public void ended(String step, OperationResult result) {
-    Map<String, Object> note = new LinkedHashMap<>();
-    note.put("reached", result.reached());
-    note.put("message", result.message());
-    note.put("result", result.values());
-    bench.note(name(step), ResultJson.line(note));
+    bench.note(StepNotes.name(step), StepNotes.text(result));
     done.accept(step, result);
   }
 }

@@ -76,10 +76,13 @@ final class Recovery {
   }
 
   private void recover(Path folder) {
-    if (!OrderFolder.is(folder)) {
-      return; // of the command line, or its order was never whole
-    }
     RunState state = RunRecord.read(folder).state();
+    if (!OrderFolder.is(folder)) {
+      if (state == RunState.QUEUED) {
+        mark(folder, RunState.ABORTED, "its order was never whole; nobody was told of it");
+      }
+      return; // else of the command line
+    }
     String bench = OrderFolder.bench(folder);
     boolean died = state == RunState.RUNNING || state == RunState.INTERRUPTED;
     if (!lab.has(bench) || (!died && state.ended())) {
@@ -104,7 +107,15 @@ final class Recovery {
       return;
     }
     Path file = folder.resolve(RunLog.FILE);
-    RunHistory history = RunHistory.of(Files.exists(file) ? RunLog.read(file) : List.of());
+    RunHistory history;
+    try {
+      history = RunHistory.of(Files.exists(file) ? RunLog.read(file) : List.of());
+    } catch (JournalFault e) {
+      // It cannot go on; and what it has driven nobody knows.
+      mark(folder, RunState.FAILED, String.valueOf(e.getMessage()));
+      afterReading.computeIfAbsent(bench, name -> new ArrayList<>());
+      throw e;
+    }
     long unknown = history.count(Fate.UNKNOWN);
     String found =
         "its program died: programs=%d, unknown=%d".formatted(history.programs().size(), unknown);

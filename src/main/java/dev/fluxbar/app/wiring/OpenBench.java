@@ -182,7 +182,7 @@ public final class OpenBench implements AutoCloseable {
   }
 
   /** What is known of a program from the fault that ended it. */
-  private static Fate fate(BenchFault fault) {
+  public static Fate fate(BenchFault fault) {
     if (!(fault instanceof JobFault job)) {
       return Fate.UNKNOWN;
     }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
+import dev.fluxbar.journal.RunLog;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,11 @@ class LabTest {
   /** Long enough to be caught at work, and ended by each test. */
   private static final String LONG = "steps: [{loop: {times: 100000, steps: [{read: {}}]}}]";
 
-  @TempDir Path data;
+  private final Path data;
+
+  LabTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void doesWhatItIsAsked() throws Exception {
@@ -238,5 +246,39 @@ class LabTest {
       lab.lab().release("a", Optional.empty());
       assertThat(lab.awaitEnd(run.id()).state()).isEqualTo("done");
     }
+  }
+
+  @Test
+  void anOrderThatWasNeverWholeIsAborted() throws IOException {
+    String id;
+    try (TestLab lab = TestLab.open(data, "a")) {
+      lab.lab().hold("a", Optional.empty());
+      id = lab.order("a", READ).id();
+    }
+    Path folder = data.resolve("runs").resolve(id);
+    Files.delete(folder.resolve(OrderFolder.FILE)); // the last that is written of it
+    try (TestLab lab = TestLab.open(data, "a")) {
+      assertThat(lab.lab().runs()).isEmpty();
+    }
+    assertThat(RunRecord.read(folder).state()).isEqualTo(RunState.ABORTED);
+  }
+
+  @Test
+  void aDamagedLogEndsItsRunAndHasEveryCellRead() throws IOException, InterruptedException {
+    String id;
+    try (TestLab lab = TestLab.open(data, "a")) {
+      lab.lab().hold("a", Optional.empty());
+      id = lab.order("a", READ).id();
+    }
+    Path folder = data.resolve("runs").resolve(id);
+    RunFolder.mark(folder, RunState.RUNNING, "", Clock.systemUTC());
+    Files.writeString(folder.resolve(RunLog.FILE), "this is no log of this program");
+    try (TestLab lab = TestLab.open(data, "a")) {
+      assertThat(lab.lab().runs()).hasSize(1);
+      RunView reading = lab.lab().runs().get(0);
+      assertThat(reading.by()).isEqualTo(Recovery.READER);
+      assertThat(lab.awaitEnd(reading.id()).state()).isEqualTo("done");
+    }
+    assertThat(RunRecord.read(folder).state()).isEqualTo(RunState.FAILED);
   }
 }

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LabFeedTest {
 
-  @TempDir Path data;
+  private final Path data;
+
+  LabFeedTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void whoWatchesTheBrokerSeesARunFromItsOrderToItsEnd() throws Exception {

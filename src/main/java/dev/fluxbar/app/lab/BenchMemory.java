@@ -11,10 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was last measured on a bench. Any thread may call. */
-final class BenchMemory {
+public final class BenchMemory {
   private @Nullable Cells cells;
   private List<Matrix> ledgerVoltSeconds = List.of();
   private Map<String, Object> certificate = Map.of();
+
+  BenchMemory() {}
 
   /**
    * Memductances of the network on a bench.

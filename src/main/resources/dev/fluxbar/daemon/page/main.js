@@ -96,7 +96,7 @@ const HEARD = {
     lab.remember(event);
     if (known?.state !== event.state) {
       const words = `${event.name} ${event.state}${event.message ? `: ${event.message}` : ''}`;
-      line('state', event.bench, event.at, words);
+      line('turn', event.bench, event.at, words);
       if (event.bench === what.shown) {
         news(words);
       }
@@ -112,10 +112,15 @@ const HEARD = {
       run.progress = event.progress;
     }
   },
-  step: (event) => line('state', event.bench, event.at, `step ${event.step}: ${event.word}`),
+  step: (event) => {
+    const run = what.runs.get(event.run);
+    if (run) {
+      run.progress = { ...run.progress, step: event.step, task: event.word, note: '', done: 0, of: 0 };
+    }
+  },
   'step-ended': (event) => {
-    if (event.message) {
-      line('state', event.bench, event.at, `step ${event.step}: ${event.message}`);
+    if (!event.reached) {
+      line('bad', event.bench, event.at, `step ${event.step}: ${event.message}`);
     }
     if (event.bench === what.shown) {
       certificate();
@@ -126,7 +131,7 @@ const HEARD = {
   schedule: schedules,
   'schedule-removed': schedules,
   'bench-lost': (event) => line('bad', event.bench, event.at, `lost: ${event.message}`),
-  'bench-found': (event) => line('state', event.bench, event.at,
+  'bench-found': (event) => line('turn', event.bench, event.at,
     `found again; the job that was under way: ${event['job-was']}`),
 };
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       EmulateCommand.class,
       ArrayCommand.class,
       RunsCommand.class,
+      DaemonCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

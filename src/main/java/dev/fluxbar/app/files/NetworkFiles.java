@@ -99,6 +99,11 @@ public final class NetworkFiles {
     }
   }
 
+  /** The bytes of an {@code .npz} with arrays M1, M2, ... */
+  public static byte[] npz(List<Matrix> matrices) {
+    return Npz.encode(matrices);
+  }
+
   private static NetworkFile npz(Path file) {
     WholeFile.check(file);
     return npz(file.toString(), () -> Npz.read(file));

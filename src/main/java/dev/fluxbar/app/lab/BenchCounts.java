@@ -1,9 +1,14 @@
 package dev.fluxbar.app.lab;
 
+import dev.fluxbar.app.runs.RunState;
+import java.util.Map;
+import java.util.TreeMap;
+
 /** What a bench did since this lab began. Any thread may call. */
 final class BenchCounts {
   private long runs;
   private long failed;
+  private final Map<String, Long> byEnd = new TreeMap<>();
   private RunView.Work work = RunView.Work.NONE;
   private long refused;
   private long faults;
@@ -11,9 +16,10 @@ final class BenchCounts {
   private long reopened;
   private long certificatesFailed;
 
-  synchronized void ended(boolean byAFault) {
+  synchronized void ended(RunState how) {
     runs++;
-    failed += byAFault ? 1 : 0;
+    failed += how == RunState.FAILED ? 1 : 0;
+    byEnd.merge(how.word(), 1L, Long::sum);
   }
 
   synchronized void drove(long pulses, double seconds) {
@@ -39,6 +45,6 @@ final class BenchCounts {
 
   synchronized BenchView.Counts view() {
     return new BenchView.Counts(
-        runs, failed, work, refused, faults, losses, reopened, certificatesFailed);
+        runs, failed, byEnd, work, refused, faults, losses, reopened, certificatesFailed);
   }
 }

@@ -78,6 +78,7 @@ public record BenchView(
    *
    * @param runs that ended
    * @param failed of them, by a fault of bench or link
+   * @param byEnd how many ended in which state, by its word
    * @param work driven in them
    * @param refused programs that were refused
    * @param faults programs that brought no results
@@ -88,12 +89,17 @@ public record BenchView(
   public record Counts(
       long runs,
       long failed,
+      Map<String, Long> byEnd,
       RunView.Work work,
       long refused,
       long faults,
       long losses,
       long reopened,
-      long certificatesFailed) {}
+      long certificatesFailed) {
+    public Counts {
+      byEnd = Map.copyOf(byEnd);
+    }
+  }
 
   public BenchView {
     queue = List.copyOf(queue);

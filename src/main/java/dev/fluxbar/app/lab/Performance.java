@@ -58,7 +58,7 @@ final class Performance {
       // Its folder cannot be had or written: nothing more was driven.
       log.error("Run {} cannot be kept", run.id(), e);
       tell(RunState.FAILED.word(), LabBench.words(e));
-      counts.ended(true);
+      counts.ended(RunState.FAILED);
       return false;
     }
   }
@@ -141,7 +141,7 @@ final class Performance {
 
   private void end(RunFolder folder, RunState state, String message) {
     folder.end(state, message);
-    counts.ended(state == RunState.FAILED);
+    counts.ended(state);
     tell(state.word(), message);
   }
 

@@ -104,10 +104,12 @@ export const address = (path) => BASE + path;
 
 /** Saves what an address holds as a file; for when a plain link would lack the token. */
 export async function save(path, name) {
-  const blob = await (await ask(path, { headers: { Accept: '*/*' } })).blob();
+  const response = await ask(path, { headers: { Accept: '*/*' } });
+  const named = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '');
+  const blob = await response.blob();
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
-  link.download = name;
+  link.download = named ? named[1] : name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

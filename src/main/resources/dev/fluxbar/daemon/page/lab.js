@@ -30,7 +30,7 @@ export const running = () => lab.runs.get(bench()?.run);
 export async function refresh() {
   const [benches, runs] = await Promise.all([get('/benches'), get(`/runs?most=${RUNS}`)]);
   lab.benches = new Map(items(benches, 'benches').map((one) => [one.bench, one]));
-  lab.runs = new Map(items(runs, 'runs').map((one) => [one.run, one]));
+  lab.runs = new Map(items(runs, 'runs').map((one) => [one.run, whole(one)]));
   if (!lab.benches.has(lab.shown)) {
     lab.shown = lab.benches.keys().next().value ?? '';
   }
@@ -55,7 +55,8 @@ function unlessNone(refusal) {
 }
 
 export async function refreshCells() {
-  lab.cells = await ofBench('memductances');
+  // Where nothing was driven, nothing was measured.
+  lab.cells = bench().counts.programs > 0 ? await ofBench('memductances') : null;
   lab.measured++;
 }
 
@@ -86,8 +87,12 @@ export function note(line) {
   }
 }
 
+/** Runs of earlier lives of the lab say less of themselves. */
+const whole = (run) => ({ steps: [], estimate: {}, progress: {}, ...run });
+
 /** Keeps the runs few: the oldest that have ended go. */
-export function remember(run) {
+export function remember(told) {
+  const run = whole(told);
   const known = lab.runs.get(run.run);
   if (known && known.revision > run.revision) {
     return;

@@ -147,7 +147,7 @@ follow({
       await lastSaid();
     }
     what.connected = true;
-    heard = new Date().toISOString();
+    heard ||= new Date().toISOString();
     text(by('line'), 'live');
     by('line').dataset.state = 'live';
     trouble('');
@@ -170,7 +170,7 @@ async function lastSaid() {
     .find((run) => run.bench === what.shown && run.began);
   if (latest) {
     const said = await runs.said(latest.run).catch(() => []);
-    said.slice(-200).forEach((words) => line('said', latest.bench, '', words));
+    said.forEach((words) => line('said', latest.bench, '', words));
   }
 }
 

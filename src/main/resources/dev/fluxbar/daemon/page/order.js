@@ -117,6 +117,7 @@ async function submit(news) {
     order.by = data.get('by').trim() || 'page';
     sessionStorage.setItem('fluxbar-by', data.get('by').trim());
     button.disabled = true;
+    text(said, '');
     const made = await change('POST', `/benches/${part(lab.shown)}/runs`,
       { type: 'application/json', body: JSON.stringify(order) });
     text(said, made?.schedule ? `Schedule ${made.schedule}: every ${order.every}.`

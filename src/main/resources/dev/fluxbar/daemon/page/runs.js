@@ -1,12 +1,13 @@
 // The run that is under way, and the runs before it.
 
-import { address, ask, get, hasToken, items, part, save } from './api.js';
+import { address, get, hasToken, items, part, save } from './api.js';
 import { by, el, facts, list, show, state, text } from './dom.js';
 import { lab, running } from './lab.js';
 import { count, duration, when } from './units.js';
 
 const LIVE = ['queued', 'waiting', 'running', 'paused', 'stopping'];
-const EXPORTS = [['HDF5', 'hdf5', 'h5'], ['CSV', 'csv', 'csv.zip']];
+const EXPORTS = [['HDF5', 'hdf5'], ['CSV', 'csv']];
+const LOG_PIECES = 20;
 
 /** Whether a run may still do something. */
 export const live = (run) => LIVE.includes(run.state);
@@ -84,10 +85,10 @@ function row(run) {
   }
   const took = run.began && run.ended ? (new Date(run.ended) - new Date(run.began)) / 1000 : undefined;
   const work = run.ended ? run.progress : undefined;
-  return el('tr', {}, name, how, el('td', {}, run.began ? when(run.began) : ''),
+  return el('tr', {}, name, how, el('td', {}, when(run.began ?? run.submitted)),
     el('td', { className: 'right' }, took === undefined ? '' : duration(took)),
-    el('td', { className: 'right' }, work ? count(work.programs) : ''),
-    el('td', { className: 'right' }, work ? count(work.pulses) : ''),
+    el('td', { className: 'right' }, count(work?.programs ?? '')),
+    el('td', { className: 'right' }, count(work?.pulses ?? '')),
     el('td', { className: 'links' }, ...links(run)));
 }
 
@@ -95,17 +96,17 @@ function links(run) {
   if (run.state === 'waiting') {
     return [action('resume', 'Resume', run), action('abort', 'Abort', run)];
   }
-  if (!run.ended || !run.began) {
+  if (!run.ended) {
     return [];
   }
   const path = `/runs/${part(run.run)}`;
   const list = [];
   if (['done', 'physics-said-no'].includes(run.state)) {
     list.push(file(`${path}/result`, 'result', `${run.run}.json`, run));
-  }
-  if (!run['dry-run']) {
-    EXPORTS.forEach(([word, format, ending]) => list.push(
-      file(`${path}/export?format=${format}`, word, `${run.run}.${ending}`, run)));
+    if (!run['dry-run']) {
+      EXPORTS.forEach(([word, format]) => list.push(
+        file(`${path}/export?format=${format}`, word, `${run.run}.${format}`, run)));
+    }
   }
   return [...list, files(path, run)];
 }
@@ -140,8 +141,9 @@ function files(path, run) {
     const cell = button.parentElement;
     try {
       const names = items(await get(`${path}/files`), 'files')
-        .map((one) => (typeof one === 'string' ? one : one.name));
-      const found = names.map((name) => file(`${path}/files/${part(name)}`, name, name, run));
+        .map((one) => one.name);
+      const found = names.map((name) => file(
+        `${path}/files/${name.split('/').map(part).join('/')}`, name, name.split('/').at(-1), run));
       button.replaceWith(...(found.length ? found : ['no files']));
       (found[0] ?? cell).focus?.();
     } catch (e) {
@@ -151,12 +153,17 @@ function files(path, run) {
   return button;
 }
 
-/** The lines that a run has said so far. */
+/** The last lines that a run has said, as far as they are told in some pieces. */
 export async function said(id) {
-  const response = await ask(`/runs/${part(id)}/log`, { headers: { Accept: 'text/plain, */*' } });
-  const type = response.headers.get('Content-Type') ?? '';
-  if (type.includes('json')) {
-    return items(await response.json(), 'lines').map((line) => line.line ?? line);
+  let lines = [];
+  let after = 0;
+  for (let i = 0; i < LOG_PIECES; i++) {
+    const piece = await get(`/runs/${part(id)}/log?after=${after}`);
+    if (piece.lines.length === 0) {
+      break;
+    }
+    lines = [...lines, ...piece.lines].slice(-200);
+    after = piece.next;
   }
-  return (await response.text()).split('\n').filter(Boolean);
+  return lines;
 }

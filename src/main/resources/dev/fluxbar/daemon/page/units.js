@@ -18,9 +18,12 @@ export function number(value, digits = 4) {
   if (!Number.isFinite(value)) {
     return 'not a number';
   }
+  if (value === 0) {
+    return '0';
+  }
   const size = Math.abs(value);
   let written;
-  if (size !== 0 && (size < 1e-4 || size >= 1e9)) {
+  if (size < 1e-4 || size >= 1e9) {
     written = size.toExponential(digits - 1);
   } else {
     const before = size >= 1 ? Math.floor(Math.log10(size)) : 0;

@@ -81,6 +81,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
   }
 
   /** Light or dark, whatever the machine prefers. */

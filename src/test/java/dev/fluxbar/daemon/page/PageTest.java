@@ -3,10 +3,12 @@ package dev.fluxbar.daemon.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.lab.RunView;
+import dev.fluxbar.daemon.guard.Role;
+import dev.fluxbar.daemon.guard.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,7 @@ class PageTest {
   }
 
   @BeforeEach
-  void startServer() throws IOException {
+  void startServer() {
     server = start(0, Optional.empty(), 2);
   }
 
@@ -60,13 +62,8 @@ class PageTest {
     server.close();
   }
 
-  private PageServer start(int port, Optional<String> token, int benches) throws IOException {
-    BenchFile academic = BenchFile.of(BenchFile.ACADEMIC);
-    return PageServer.start(
-        folder.resolve("data-" + ++servers),
-        port,
-        token,
-        java.util.Collections.nCopies(benches, academic));
+  private PageServer start(int port, Optional<Tokens> tokens, int benches) {
+    return PageServer.start(folder.resolve("data-" + ++servers), port, tokens, benches);
   }
 
   private void visit() {
@@ -285,14 +282,17 @@ class PageTest {
   }
 
   @Test
-  void asksForATokenAndKeepsIt() throws IOException {
+  void asksForATokenAndKeepsIt() throws Exception {
     server.close();
-    server = start(0, Optional.of("right"), 1);
+    Path file = folder.resolve("tokens");
+    String right =
+        Tokens.issue(file, "anna", Role.OPERATOR, SecureRandom.getInstance("SHA1PRNG"));
+    server = start(0, Optional.of(Tokens.read(file)), 1);
     browser.visit(server.address(), 1280, 900);
     browser.awaitTrue("return document.querySelector('#token').open", "it asks");
     browser.type("#token-value", "wrong", Keys.ENTER);
     browser.awaitText("#token-text", said -> said.contains("refused"));
-    browser.type("#token-value", "right", Keys.ENTER);
+    browser.type("#token-value", right, Keys.ENTER);
     browser.awaitText("#line", "live"::equals);
     order("name: let in\nsteps: [{read: {}}]");
     browser.awaitText("#recent", rows -> rows.contains("done"));
@@ -302,7 +302,7 @@ class PageTest {
   }
 
   @Test
-  void findsAServerThatWasStartedAnew() throws IOException {
+  void findsAServerThatWasStartedAnew() {
     visit();
     int port = server.port();
     server.close();
@@ -399,13 +399,14 @@ class PageTest {
             + "[{infer: {inputs-volts: [[1, -1]]}}]}}]");
     awaitState("running");
     order("name: check\nsteps: [{check: {}}]");
+    browser.awaitText("#queue", waiting -> waiting.contains("Take out"));
     browser.bring("#order label:has([value=read])").click();
     browser.awaitTrue(
         "return document.querySelector('#run-meter').value > 0.03", "it has come some way");
     browser.script("document.activeElement.blur(); scrollTo(0, 0)");
     Path desk = folder.resolve("daemon-page.png");
     Path phone = folder.resolve("daemon-page-phone.png");
-    browser.size(1280, 1180);
+    browser.size(1280, 1240);
     browser.picture(desk);
     browser.size(375, 812);
     browser.assertNoSidewaysScroll();

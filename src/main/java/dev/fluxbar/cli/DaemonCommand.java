@@ -181,8 +181,16 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private void announce(Daemon daemon, Path folder, Terminal terminal) {
-    daemon.lab().benches().forEach(bench -> terminal.say("Bench %s: %s, %s".formatted(bench.name(), bench.uri(), bench.state().word())));
-    daemon.places().forEach((name, place) -> terminal.say("Listening, %s: %s".formatted(name, place)));
+    daemon
+        .lab()
+        .benches()
+        .forEach(
+            bench ->
+                terminal.say(
+                    "Bench %s: %s, %s".formatted(bench.name(), bench.uri(), bench.state().word())));
+    daemon
+        .places()
+        .forEach((name, place) -> terminal.say("Listening, %s: %s".formatted(name, place)));
     terminal.say("Data: " + folder);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("benches", daemon.lab().benches().stream().map(bench -> bench.name()).toList());
@@ -196,8 +204,7 @@ final class DaemonCommand implements Callable<Integer> {
   private DaemonSettings settings() {
     return new DaemonSettings(
         lab(),
-        Guard.of(
-            Optional.ofNullable(tokens).map(Tokens::read), identity(), Clock.systemUTC()),
+        Guard.of(Optional.ofNullable(tokens).map(Tokens::read), identity(), Clock.systemUTC()),
         Listening.parse(listen),
         scpi.equals("none") ? Optional.empty() : Optional.of(Listening.parse(scpi)),
         broker(),

@@ -29,7 +29,8 @@ final class Termination {
             return method.getReturnType() == boolean.class ? Boolean.FALSE : null;
           };
       Object heard =
-          Proxy.newProxyInstance(Termination.class.getClassLoader(), new Class<?>[] {handler}, calls);
+          Proxy.newProxyInstance(
+              Termination.class.getClassLoader(), new Class<?>[] {handler}, calls);
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance("TERM"), heard);

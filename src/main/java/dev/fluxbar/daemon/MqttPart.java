@@ -41,7 +41,8 @@ final class MqttPart implements Part {
     lab.benches().forEach(this::state);
     thread.start();
     return "%s://%s:%d, fluxbar/%s/#"
-        .formatted(settings.tls() ? "mqtts" : "mqtt", settings.host(), settings.port(), settings.name());
+        .formatted(
+            settings.tls() ? "mqtts" : "mqtt", settings.host(), settings.port(), settings.name());
   }
 
   private void tell() {

@@ -41,7 +41,8 @@ final class Asked {
     long value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : -1;
     if (value < least || value > most) {
       throw Problem.bad(
-          "%s: value=%s; give a whole number from %d to %d".formatted(name, brief(text), least, most));
+          "%s: value=%s; give a whole number from %d to %d"
+              .formatted(name, brief(text), least, most));
     }
     return value;
   }

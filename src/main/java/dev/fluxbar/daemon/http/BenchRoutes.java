@@ -25,8 +25,7 @@ final class BenchRoutes {
         Route.get("/benches", this::all),
         Route.get("/benches/{bench}", ctx -> show(ctx, lab.bench(bench(ctx)))),
         Route.post(
-            "/benches/{bench}/hold",
-            ctx -> show(ctx, lab.hold(bench(ctx), Asked.ifMatch(ctx)))),
+            "/benches/{bench}/hold", ctx -> show(ctx, lab.hold(bench(ctx), Asked.ifMatch(ctx)))),
         Route.post(
             "/benches/{bench}/release",
             ctx -> show(ctx, lab.release(bench(ctx), Asked.ifMatch(ctx)))),
@@ -110,7 +109,8 @@ final class BenchRoutes {
     if (cells.changeSiemens().isEmpty()) {
       throw new Problem(404, "no-such", "change: measured=once; order another read first").found();
     }
-    return HeatMap.error("Array %d, last change".formatted(array), cells.changeSiemens().get(array - 1))
+    return HeatMap.error(
+            "Array %d, last change".formatted(array), cells.changeSiemens().get(array - 1))
         .bytes();
   }
 

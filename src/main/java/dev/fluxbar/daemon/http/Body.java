@@ -53,7 +53,9 @@ final class Body {
 
   private static Problem.Found slow(int bytes) {
     return new Problem(
-            408, "too-slow", "body: bytes=%d; the rest did not come in time, send it anew".formatted(bytes))
+            408,
+            "too-slow",
+            "body: bytes=%d; the rest did not come in time, send it anew".formatted(bytes))
         .with("Connection", "close");
   }
 

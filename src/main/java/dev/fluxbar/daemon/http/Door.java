@@ -49,7 +49,9 @@ final class Door {
     Optional<String> host = Optional.ofNullable(ctx.header("Host"));
     if (!hosts.allowsHost(host)) {
       throw new Problem(
-              421, "host", "host: known=false; ask by the daemon's address, or start it with --host-name")
+              421,
+              "host",
+              "host: known=false; ask by the daemon's address, or start it with --host-name")
           .found();
     }
     boolean looks = ctx.method().equals(HandlerType.GET) || ctx.method().equals(HandlerType.HEAD);

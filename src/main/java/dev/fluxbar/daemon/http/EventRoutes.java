@@ -49,7 +49,8 @@ final class EventRoutes implements AutoCloseable {
       streams.add(stream);
     }
     ctx.res().setContentType(EventStream.TYPE);
-    CompletableFuture<Void> ended = stream.begin().whenComplete((done, why) -> streams.remove(stream));
+    CompletableFuture<Void> ended =
+        stream.begin().whenComplete((done, why) -> streams.remove(stream));
     ctx.future(() -> ended);
   }
 
@@ -63,7 +64,8 @@ final class EventRoutes implements AutoCloseable {
       return Optional.empty();
     }
     if (!id.matches("[0-9]{1,18}")) {
-      throw Problem.bad("last-event-id: value=%s; give the id of an event".formatted(Asked.brief(id)));
+      throw Problem.bad(
+          "last-event-id: value=%s; give the id of an event".formatted(Asked.brief(id)));
     }
     return Optional.of(Long.valueOf(id));
   }

@@ -60,7 +60,9 @@ final class FileRoutes {
 
   private static Problem.Found noResult(Context ctx) {
     return new Problem(
-            404, "no-such", "run %s: result=none; it has not ended well, look at its state"
+            404,
+            "no-such",
+            "run %s: result=none; it has not ended well, look at its state"
                 .formatted(RunRoutes.run(ctx)))
         .found();
   }

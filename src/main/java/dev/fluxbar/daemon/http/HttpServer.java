@@ -19,10 +19,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -131,8 +131,7 @@ public final class HttpServer implements AutoCloseable {
   private String allowed(Context ctx) {
     TreeSet<String> methods = new TreeSet<>();
     for (Route route : routes) {
-      String pattern =
-          route.path().replaceAll("\\{[a-z]+}", "[^/]+").replaceAll("<[a-z]+>", ".+");
+      String pattern = route.path().replaceAll("\\{[a-z]+}", "[^/]+").replaceAll("<[a-z]+>", ".+");
       if (ctx.path().matches(pattern)) {
         methods.add(route.method().name());
         if (route.method().equals(HandlerType.GET)) {
@@ -169,7 +168,11 @@ public final class HttpServer implements AutoCloseable {
       tls.setIncludeProtocols(TlsIdentity.PROTOCOLS.toArray(String[]::new));
       connector =
           new ServerConnector(
-              server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+              server,
+              1,
+              1,
+              new SslConnectionFactory(tls, "http/1.1"),
+              new HttpConnectionFactory(http));
     } else {
       connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     }

@@ -28,8 +28,14 @@ final class LabMetrics {
   LabMetrics(Lab lab, Guard guard, DoubleSupplier listeners) {
     this.lab = lab;
     count("programs", "Programs that ran to their end", bench -> bench.counts().work().programs());
-    count("pulses", "Pulses in programs that ran to their end", bench -> bench.counts().work().pulses());
-    count("bench_seconds", "Bench time of programs that ran to their end", bench -> bench.counts().work().benchSeconds());
+    count(
+        "pulses",
+        "Pulses in programs that ran to their end",
+        bench -> bench.counts().work().pulses());
+    count(
+        "bench_seconds",
+        "Bench time of programs that ran to their end",
+        bench -> bench.counts().work().benchSeconds());
     count("programs_refused", "Programs that were refused", bench -> bench.counts().refused());
     count("program_faults", "Programs that brought no results", bench -> bench.counts().faults());
     count("losses", "How often the board was lost", bench -> bench.counts().losses());
@@ -74,7 +80,9 @@ final class LabMetrics {
   }
 
   private static double up(BenchView bench) {
-    return bench.state() == BenchView.State.IDLE || bench.state() == BenchView.State.RUNNING ? 1 : 0;
+    return bench.state() == BenchView.State.IDLE || bench.state() == BenchView.State.RUNNING
+        ? 1
+        : 0;
   }
 
   private static double heapBytes() {

@@ -111,7 +111,8 @@ record OrderBody(
 
   private static String by(@Nullable String who) {
     if (who != null && !who.matches("[^\\p{Cntrl}]{1,64}")) {
-      throw Problem.bad("by: value=%s; write one line of at most 64 characters".formatted(Asked.brief(who)));
+      throw Problem.bad(
+          "by: value=%s; write one line of at most 64 characters".formatted(Asked.brief(who)));
     }
     return who == null ? "" : who;
   }
@@ -194,6 +195,10 @@ record OrderBody(
    */
   RunOrder order(Lab lab, String onBench, Optional<String> who) {
     return new RunOrder(
-        lab.sequence(onBench, yaml), priority, dryRun, afterCrash, who.orElse(by.isEmpty() ? "http" : by));
+        lab.sequence(onBench, yaml),
+        priority,
+        dryRun,
+        afterCrash,
+        who.orElse(by.isEmpty() ? "http" : by));
   }
 }

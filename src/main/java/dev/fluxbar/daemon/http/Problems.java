@@ -51,7 +51,9 @@ final class Problems {
     }
     log.error("A request failed by a mistake of this program", e);
     return new Problem(
-        500, "internal", "internal error: kind=%s; report it with the daemon's log".formatted(name(e)));
+        500,
+        "internal",
+        "internal error: kind=%s; report it with the daemon's log".formatted(name(e)));
   }
 
   private static String name(Exception e) {

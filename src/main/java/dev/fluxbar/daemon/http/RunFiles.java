@@ -70,9 +70,7 @@ final class RunFiles {
       return Optional.empty();
     }
     try (Stream<Path> children = Files.list(parent)) {
-      return children
-          .filter(child -> String.valueOf(child.getFileName()).equals(name))
-          .findFirst();
+      return children.filter(child -> String.valueOf(child.getFileName()).equals(name)).findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,7 +92,9 @@ final class RunFiles {
 
   static Problem.Found none(String name) {
     return new Problem(
-            404, "no-such", "file: name=%s; the list of files names them".formatted(Asked.brief(name)))
+            404,
+            "no-such",
+            "file: name=%s; the list of files names them".formatted(Asked.brief(name)))
         .found();
   }
 }

@@ -31,8 +31,11 @@ final class RunRoutes {
         Route.post("/benches/{bench}/runs", ctx -> order(ctx, OrderBody.read(ctx), known(ctx))),
         Route.get("/runs", ctx -> list(ctx, Optional.ofNullable(ctx.queryParam("bench")))),
         Route.get("/runs/{run}", this::show),
-        Route.post("/runs/{run}/pause", ctx -> change(ctx, () -> lab.pause(run(ctx), Asked.ifMatch(ctx)))),
-        Route.post("/runs/{run}/resume", ctx -> change(ctx, () -> lab.resume(run(ctx), Asked.ifMatch(ctx)))),
+        Route.post(
+            "/runs/{run}/pause", ctx -> change(ctx, () -> lab.pause(run(ctx), Asked.ifMatch(ctx)))),
+        Route.post(
+            "/runs/{run}/resume",
+            ctx -> change(ctx, () -> lab.resume(run(ctx), Asked.ifMatch(ctx)))),
         Route.post("/runs/{run}/abort", this::abort),
         Route.get("/schedules", this::schedules),
         Route.post("/schedules", this::schedule),
@@ -111,8 +114,9 @@ final class RunRoutes {
   private void schedule(Context ctx) {
     OrderBody body = OrderBody.read(ctx);
     if (body.every().isEmpty() || body.bench().isEmpty()) {
-      throw Problem.bad("schedule: bench=%b, every=%b; give both, such as \"every\": \"6h\""
-          .formatted(body.bench().isPresent(), body.every().isPresent()));
+      throw Problem.bad(
+          "schedule: bench=%b, every=%b; give both, such as \"every\": \"6h\""
+              .formatted(body.bench().isPresent(), body.every().isPresent()));
     }
     order(ctx, body, lab.bench(body.bench().get()).name());
   }

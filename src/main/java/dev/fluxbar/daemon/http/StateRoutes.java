@@ -53,7 +53,8 @@ final class StateRoutes {
     for (BenchView bench : lab.benches()) {
       if (bench.state() == BenchView.State.LOST || bench.state() == BenchView.State.CLOSED) {
         reasons.add(
-            "bench %s: state=%s; %s".formatted(bench.name(), bench.state().word(), bench.message()));
+            "bench %s: state=%s; %s"
+                .formatted(bench.name(), bench.state().word(), bench.message()));
       }
     }
     if (lab.diskFull()) {

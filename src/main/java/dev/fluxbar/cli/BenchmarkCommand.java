@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     description =
         "Measure this machine: matrix products, emulated inference, write methods, the line. Of a"
             + " bench that is named, its line alone; nothing is driven.",
-    subcommands = {FaultsCommand.class, RecoveryCommand.class},
+    subcommands = {FaultsCommand.class, DaemonLoadCommand.class, RecoveryCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  fluxbar bench",

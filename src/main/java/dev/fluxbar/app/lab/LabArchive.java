@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +90,7 @@ public final class LabArchive {
     return new Piece(more ? found.subList(0, most) : found, more);
   }
 
-  private static boolean fits(Optional<String> asked, Object is) {
+  private static boolean fits(Optional<String> asked, @Nullable Object is) {
     return asked.isEmpty() || asked.get().equals(is);
   }
 

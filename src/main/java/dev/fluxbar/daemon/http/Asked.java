@@ -4,7 +4,6 @@ import dev.fluxbar.app.runs.ResultJson;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class Asked {
    *
    * @param types the type of each format, the usual one first
    */
-  static String format(Context ctx, LinkedHashMap<String, String> types) {
+  static String format(Context ctx, Map<String, String> types) {
     String named = ctx.queryParam("format");
     if (named != null) {
       if (!types.containsKey(named)) {

@@ -18,6 +18,7 @@ final class EventRoutes implements AutoCloseable {
   static final int MOST_LISTENERS = 100;
 
   private final Lab lab;
+  private final EventTexts texts = new EventTexts();
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
@@ -45,12 +46,11 @@ final class EventRoutes implements AutoCloseable {
       }
       LabEvents.Listener listener =
           heard.isPresent() ? lab.events().listen(heard.get()) : lab.events().listen();
-      stream = new EventStream(ctx.res(), listener, bench);
+      stream = new EventStream(ctx.res(), listener, bench, texts, streams::remove);
       streams.add(stream);
     }
     ctx.res().setContentType(EventStream.TYPE);
-    CompletableFuture<Void> ended =
-        stream.begin().whenComplete((done, why) -> streams.remove(stream));
+    CompletableFuture<Void> ended = stream.begin();
     ctx.future(() -> ended);
   }
 

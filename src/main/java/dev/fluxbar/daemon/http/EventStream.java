@@ -2,13 +2,14 @@ package dev.fluxbar.daemon.http;
 
 import dev.fluxbar.app.lab.LabEvent;
 import dev.fluxbar.app.lab.LabEvents;
-import dev.fluxbar.app.runs.ResultJson;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,23 +29,41 @@ final class EventStream {
   /** A comment so often keeps lines open that would be cut when they are silent. */
   private static final long SILENCE_MILLIS = 15_000;
 
+  /** Nobody sees sooner; a hundred listeners cost a run little so. */
+  private static final long MOMENT_MILLIS = 50;
+
+  private static final int MOST_PIECE_BYTES = 1 << 16;
+
   private final HttpServletResponse response;
   private final LabEvents.Listener listener;
   private final Optional<String> bench;
+  private final EventTexts texts;
+  private final Runnable gone;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = new Thread(this::tell, "events");
 
   /**
    * @param bench of which alone it is told
+   * @param gone is called when nothing more is told
    */
-  EventStream(HttpServletResponse response, LabEvents.Listener listener, Optional<String> bench) {
+  EventStream(
+      HttpServletResponse response,
+      LabEvents.Listener listener,
+      Optional<String> bench,
+      EventTexts texts,
+      Consumer<EventStream> gone) {
     this.response = response;
     this.listener = listener;
     this.bench = bench;
+    this.texts = texts;
+    this.gone = () -> gone.accept(this);
     thread.setDaemon(true);
   }
 
-  /** Its thread begins; what is given back is done when the last byte is on its way. */
+  /**
+   * Its thread begins. What is given back is done when the last byte is on its way; never where the
+   * listener has gone, since its request has then ended without us.
+   */
   CompletableFuture<Void> begin() {
     thread.start();
     return ended;
@@ -57,33 +76,44 @@ final class EventStream {
   private void tell() {
     try (listener) {
       OutputStream out = response.getOutputStream();
-      write(out, ": this is the lab\n\n");
+      write(out, ": this is the lab\n\n".getBytes(StandardCharsets.UTF_8));
       while (!listener.dropped()) {
-        LabEvent event = listener.next(SILENCE_MILLIS);
-        if (event == null) {
-          write(out, ": nothing happened\n\n");
-        } else if (bench.isEmpty() || bench.get().equals(event.bench())) {
-          write(out, text(event));
-        }
+        write(out, piece());
       }
-      write(out, ": too slow, come again\n\n");
+      write(out, ": too slow, come again\n\n".getBytes(StandardCharsets.UTF_8));
+      ended.complete(null);
     } catch (IOException e) {
       // It went away, as listeners do.
       log.debug("A listener has gone: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
       ended.complete(null);
+    } finally {
+      gone.run();
     }
   }
 
-  private static String text(LabEvent event) {
-    return "id: %d\nevent: %s\ndata: %s\n\n"
-        .formatted(event.number(), event.type(), ResultJson.line(event.toMap()));
+  /** What happens next, and what else happens within a moment of it: one write, not a hundred. */
+  private byte[] piece() throws InterruptedException {
+    LabEvent event = listener.next(SILENCE_MILLIS);
+    if (event == null) {
+      return ": nothing happened\n\n".getBytes(StandardCharsets.UTF_8);
+    }
+    Thread.sleep(MOMENT_MILLIS);
+    ByteArrayOutputStream piece = new ByteArrayOutputStream();
+    while (event != null) {
+      if (bench.isEmpty() || bench.get().equals(event.bench())) {
+        piece.writeBytes(texts.of(event));
+      }
+      event = piece.size() < MOST_PIECE_BYTES ? listener.next(0) : null;
+    }
+    return piece.toByteArray();
   }
 
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private static void write(OutputStream out, byte[] bytes) throws IOException {
+    if (bytes.length > 0) {
+      out.write(bytes);
+      out.flush();
+    }
   }
 }

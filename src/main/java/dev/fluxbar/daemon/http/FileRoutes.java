@@ -68,7 +68,7 @@ final class FileRoutes {
   }
 
   private void export(Context ctx) throws IOException {
-    LinkedHashMap<String, String> types = exports.types();
+    Map<String, String> types = exports.types();
     String format = Asked.format(ctx, types);
     Path folder = folder(ctx);
     if (new RunFiles(folder).find("result.json").isEmpty()) {

@@ -69,7 +69,7 @@ final class LabMetrics {
     CounterWithCallback.builder()
         .name("fluxbar_tokens_wrong_total")
         .help("Wrong tokens")
-        .callback(told -> told.call(guard.failures()))
+        .callback(told -> told.call((double) guard.failures()))
         .register(registry);
     requests =
         Counter.builder()

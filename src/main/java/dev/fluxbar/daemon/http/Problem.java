@@ -91,7 +91,7 @@ record Problem(int status, String kind, String detail) {
           case 421 -> "host";
           case 408 -> "too-slow";
           case 503 -> "busy";
-          default -> status < 500 ? "bad-request" : "internal";
+          default -> status == 500 ? "internal" : "bad-request";
         };
     return new Problem(
         status, kind, detail.orElse("request: status=%d; see /openapi.yaml".formatted(status)));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the folder of a run can be told as. */
 public interface RunExports {
@@ -13,10 +13,8 @@ public interface RunExports {
   RunExports RESULT =
       new RunExports() {
         @Override
-        public LinkedHashMap<String, String> types() {
-          LinkedHashMap<String, String> types = new LinkedHashMap<>();
-          types.put("json", Route.JSON);
-          return types;
+        public Map<String, String> types() {
+          return Map.of("json", Route.JSON);
         }
 
         @Override
@@ -25,8 +23,8 @@ public interface RunExports {
         }
       };
 
-  /** The type of each format, the usual format first. */
-  LinkedHashMap<String, String> types();
+  /** The type of each format, in the order of preference: the usual one first. */
+  Map<String, String> types();
 
   /**
    * Writes a run.

@@ -81,10 +81,7 @@ final class Described {
     String path = target.replaceAll("\\?.*", "");
     List<String> fitting = new ArrayList<>();
     for (String operation : operations()) {
-      String pattern =
-          operation
-              .replaceAll("\\{file}", ".+")
-              .replaceAll("\\{[a-z]+}", "[^/]+");
+      String pattern = operation.replaceAll("\\{file}", ".+").replaceAll("\\{[a-z]+}", "[^/]+");
       if ((method + " " + path).matches(pattern)) {
         fitting.add(operation);
       }
@@ -132,7 +129,12 @@ final class Described {
       throw new UncheckedIOException(what, e);
     }
     if (schema.has("oneOf")) {
-      schema = root.at(schema.at(object.has("schedule") ? "/oneOf/1/$ref" : "/oneOf/0/$ref").asText().substring(1));
+      schema =
+          root.at(
+              schema
+                  .at(object.has("schedule") ? "/oneOf/1/$ref" : "/oneOf/0/$ref")
+                  .asText()
+                  .substring(1));
     }
     Set<String> keys = new TreeSet<>();
     object.fieldNames().forEachRemaining(keys::add);
@@ -157,7 +159,11 @@ final class Described {
               JsonNode items = object.path(property.getKey());
               if (!ref.isEmpty() && root.at(ref.substring(1)).has("properties")) {
                 items.forEach(
-                    item -> checkObject(what, item.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), root.at(ref.substring(1))));
+                    item ->
+                        checkObject(
+                            what,
+                            item.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                            root.at(ref.substring(1))));
               }
             });
   }

@@ -143,8 +143,7 @@ class HttpApiTest {
     assertThat(server.post("/api/v1/benches/b/hold").json().path("held").asBoolean()).isTrue();
     assertThat(server.post("/api/v1/benches/b/release", "If-Match", tag).status()).isEqualTo(412);
     String run = server.order("b", TestServer.LONG);
-    assertThat(server.get("/api/v1/benches/b").json().path("queue").get(0).asText())
-        .isEqualTo(run);
+    assertThat(server.get("/api/v1/benches/b").json().path("queue").get(0).asText()).isEqualTo(run);
     assertThat(server.post("/api/v1/benches/b/release").status()).isEqualTo(200);
     server.awaitState(run, "running");
     assertThat(server.post("/api/v1/benches/b/safe").json().path("held").asBoolean()).isTrue();
@@ -203,10 +202,7 @@ class HttpApiTest {
     assertThat(added.header("Location")).startsWith("/api/v1/schedules/");
     assertThat(added.json().path("every-seconds").asInt()).isEqualTo(21_600);
     assertThat(server.get(added.header("Location")).json().path("bench").asText()).isEqualTo("a");
-    assertThat(
-            server
-                .body("/api/v1/schedules?bench=a&every=2d", "application/yaml", yaml)
-                .status())
+    assertThat(server.body("/api/v1/schedules?bench=a&every=2d", "application/yaml", yaml).status())
         .isEqualTo(201);
     assertThat(server.body("/api/v1/schedules?bench=a", "application/yaml", yaml).status())
         .isEqualTo(400);
@@ -229,8 +225,7 @@ class HttpApiTest {
     assertThat(server.body(runs, "application/json", "{\"sequenze\":1}").text())
         .contains("sequenze");
     assertThat(server.body(runs, "application/json", "{\"sequence\":7}").status()).isEqualTo(400);
-    assertThat(server.body(runs, "application/json", "{\"priority\":1.5}").status())
-        .isEqualTo(400);
+    assertThat(server.body(runs, "application/json", "{\"priority\":1.5}").status()).isEqualTo(400);
     assertThat(server.body(runs, "application/yaml", "name: x\nsteps: [{raed: {}}]").status())
         .isEqualTo(422);
     TestServer.Answer beyond =
@@ -281,7 +276,9 @@ class HttpApiTest {
   void theDescriptionNamesEveryRouteAndNoOther() {
     Set<String> routes =
         server.server.routes().stream()
-            .map(route -> route.method().name() + " " + route.path().replaceAll("<([a-z]+)>", "{$1}"))
+            .map(
+                route ->
+                    route.method().name() + " " + route.path().replaceAll("<([a-z]+)>", "{$1}"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(routes).isEqualTo(server.described.operations());
   }

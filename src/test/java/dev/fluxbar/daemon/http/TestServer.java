@@ -104,15 +104,10 @@ final class TestServer implements AutoCloseable {
   }
 
   Answer send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     String type = response.headers().firstValue("Content-Type").orElse("");
     described.check(
-        request.method(),
-        request.uri().getRawPath(),
-        response.statusCode(),
-        type,
-        response.body());
+        request.method(), request.uri().getRawPath(), response.statusCode(), type, response.body());
     return new Answer(response.statusCode(), response);
   }
 

@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,8 +49,7 @@ final class EventRoutes implements AutoCloseable {
       streams.add(stream);
     }
     ctx.res().setContentType(EventStream.TYPE);
-    CompletableFuture<Void> ended = stream.begin();
-    ctx.future(() -> ended);
+    ctx.future(() -> stream.begin(ctx.req().getAsyncContext()));
   }
 
   private String known(String bench) {

@@ -2,6 +2,7 @@ package dev.fluxbar.daemon.http;
 
 import dev.fluxbar.app.lab.LabEvent;
 import dev.fluxbar.app.lab.LabEvents;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +41,8 @@ final class EventStream {
   private final Optional<String> bench;
   private final EventTexts texts;
   private final Runnable gone;
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = new Thread(this::tell, "events");
+  private @Nullable AsyncContext line;
 
   /**
    * @param bench of which alone it is told
@@ -61,12 +63,15 @@ final class EventStream {
   }
 
   /**
-   * Its thread begins. What is given back is done when the last byte is on its way; never where the
-   * listener has gone, since its request has then ended without us.
+   * Its thread begins, and ends the line by itself.
+   *
+   * @return never done: a listener may go at any moment, silently, and whoever worked on its request
+   *     then would work on one that is no more
    */
-  CompletableFuture<Void> begin() {
+  CompletableFuture<Void> begin(AsyncContext line) {
+    this.line = line;
     thread.start();
-    return ended;
+    return new CompletableFuture<>();
   }
 
   void end() {
@@ -81,15 +86,25 @@ final class EventStream {
         write(out, piece());
       }
       write(out, ": too slow, come again\n\n".getBytes(StandardCharsets.UTF_8));
-      ended.complete(null);
     } catch (IOException e) {
       // It went away, as listeners do.
       log.debug("A listener has gone: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      ended.complete(null);
     } finally {
       gone.run();
+      hangUp();
+    }
+  }
+
+  private void hangUp() {
+    try {
+      if (line != null) {
+        line.complete();
+      }
+    } catch (IllegalStateException e) {
+      // The other end was faster: the request is over.
+      log.debug("A listener has gone: {}", e.getMessage());
     }
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -145,6 +146,15 @@ final class DaemonCommand implements Callable<Integer> {
   long leastFreeMib = 256;
 
   @Option(
+      names = "--keep-runs",
+      paramLabel = "N",
+      description = {
+        "Keep the folders of the newest N runs that have ended; never of one that waits.",
+        "Default: all."
+      })
+  @Nullable Integer keepRuns;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of everything random in emulated boards.")
@@ -218,25 +228,36 @@ final class DaemonCommand implements Callable<Integer> {
               .formatted(reconnectSeconds, leastFreeMib));
     }
     List<BenchSlot> slots = new ArrayList<>();
-    for (String text : benches.isEmpty() ? List.of("bench=emulator:academic") : benches) {
+    for (String text : benches.isEmpty() ? List.of("emulator:academic") : benches) {
       slots.add(slot(text));
     }
-    return new LabSettings(
-        data == null ? DataFolder.current() : data,
-        slots,
-        Duration.ofSeconds(reconnectSeconds),
-        leastFreeMib << 20,
-        Clock.systemUTC());
+    LabSettings settings =
+        new LabSettings(
+            data == null ? DataFolder.current() : data,
+            slots,
+            Duration.ofSeconds(reconnectSeconds),
+            leastFreeMib << 20,
+            Clock.systemUTC());
+    return keepRuns == null ? settings : settings.keeping(keepRuns);
   }
 
   private BenchSlot slot(String text) {
     Matcher named = NAMED.matcher(text);
     boolean hasName = named.matches();
     return new BenchSlot(
-        hasName ? named.group(1) : "bench",
+        hasName ? named.group(1) : nameOf(text),
         BenchFile.named(hasName ? named.group(2) : text),
         transport == null ? Line.mostReal() : transport,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+  }
+
+  /** Of a bench that nobody named: the last part of its file or address. */
+  private static String nameOf(String text) {
+    String last = text.replaceFirst("\\?.*", "").replaceFirst("\\.ya?ml$", "");
+    last = last.substring(Math.max(last.lastIndexOf('/'), last.lastIndexOf(':')) + 1);
+    String plain = last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String name = plain.replaceAll("^-+|-+$", "");
+    return name.isEmpty() ? "bench" : name.substring(0, Math.min(32, name.length()));
   }
 
   private Optional<TlsIdentity> identity() {

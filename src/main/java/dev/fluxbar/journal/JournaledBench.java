@@ -23,6 +23,7 @@ public final class JournaledBench implements Bench {
   private final Function<BenchFault, Fate> fates;
   private @Nullable RunLog journal;
   private long next;
+  private long unknown;
 
   /**
    * A bench that writes nothing down yet.
@@ -53,6 +54,12 @@ public final class JournaledBench implements Bench {
   public void writeTo(RunLog log, long sent) {
     journal = log;
     next = sent;
+    unknown = 0;
+  }
+
+  /** Of how many programs since then nobody knows whether they ran. */
+  public long unknown() {
+    return unknown;
   }
 
   /** From here on nothing is written down. */
@@ -86,7 +93,8 @@ public final class JournaledBench implements Bench {
     return recording;
   }
 
-  private static void end(RunLog log, long number, Fate fate, RuntimeException why) {
+  private void end(RunLog log, long number, Fate fate, RuntimeException why) {
+    unknown += fate == Fate.UNKNOWN ? 1 : 0;
     try {
       log.write(new Entry.End(number, fate, String.valueOf(why.getMessage())));
     } catch (JournalFault e) {

@@ -46,6 +46,7 @@ public final class Lab implements AutoCloseable {
   private final Map<String, LabBench> benches = new LinkedHashMap<>();
   private final Map<String, LabRun> runs = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private final CellsFirst cellsFirst = new CellsFirst(this);
   private final Uploads uploads;
   private final RunCatalogue catalogue;
   private final Optional<Retention> retention;
@@ -81,7 +82,14 @@ public final class Lab implements AutoCloseable {
     Lab lab = new Lab(settings);
     try {
       for (BenchSlot slot : settings.benches()) {
-        lab.benches.put(slot.name(), new LabBench(slot, settings, lab.events, lab.catalogue));
+        lab.benches.put(
+            slot.name(),
+            new LabBench(
+                slot,
+                settings,
+                lab.events,
+                lab.catalogue,
+                bench -> lab.cellsFirst.read(bench.name(), () -> {})));
       }
       new Recovery(lab).recover();
       lab.benches.values().forEach(LabBench::begin);
@@ -92,6 +100,10 @@ public final class Lab implements AutoCloseable {
       lab.close();
       throw e;
     }
+  }
+
+  CellsFirst cellsFirst() {
+    return cellsFirst;
   }
 
   LabSettings settings() {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ final class LabBench implements AutoCloseable {
   private final LabSettings settings;
   private final LabEvents events;
   private final RunCatalogue catalogue;
+  private final Consumer<LabBench> readFirst;
   private final RunQueue queue = new RunQueue();
   private final BenchMemory memory = new BenchMemory();
   private final BenchCounts counts = new BenchCounts();
@@ -77,11 +79,17 @@ final class LabBench implements AutoCloseable {
   /** Whether the bench must be opened anew; the owner's. */
   private boolean broken;
 
-  LabBench(BenchSlot slot, LabSettings settings, LabEvents events, RunCatalogue catalogue) {
+  LabBench(
+      BenchSlot slot,
+      LabSettings settings,
+      LabEvents events,
+      RunCatalogue catalogue,
+      Consumer<LabBench> readFirst) {
     this.slot = slot;
     this.settings = settings;
     this.events = events;
     this.catalogue = catalogue;
+    this.readFirst = readFirst;
     this.since = settings.clock().instant();
     this.reconnection = new Reconnection(settings.patience(), new Watcher());
     this.far =
@@ -358,7 +366,17 @@ final class LabBench implements AutoCloseable {
         open = bench;
       }
       broken =
-          new Performance(run, bench, memory, counts, audience, events, settings).perform() || bare;
+          new Performance(
+                      run,
+                      bench,
+                      memory,
+                      counts,
+                      audience,
+                      events,
+                      settings,
+                      () -> readFirst.accept(this))
+                  .perform()
+              || bare;
       done = true;
       bench.attend(Attendant.NOBODY);
       memory.ledger(bench.booked().ledger().voltSeconds());

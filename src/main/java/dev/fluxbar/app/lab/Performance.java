@@ -29,7 +29,11 @@ final class Performance {
   private final LabAudience audience;
   private final LabEvents events;
   private final LabSettings settings;
+  private final Runnable readFirst;
 
+  /**
+   * @param readFirst orders a reading of every cell before anything else is done on the bench
+   */
   Performance(
       LabRun run,
       OpenBench bench,
@@ -37,7 +41,8 @@ final class Performance {
       BenchCounts counts,
       LabAudience audience,
       LabEvents events,
-      LabSettings settings) {
+      LabSettings settings,
+      Runnable readFirst) {
     this.run = run;
     this.bench = bench;
     this.memory = memory;
@@ -45,6 +50,7 @@ final class Performance {
     this.audience = audience;
     this.events = events;
     this.settings = settings;
+    this.readFirst = readFirst;
   }
 
   /**
@@ -144,6 +150,10 @@ final class Performance {
   }
 
   private void end(RunFolder folder, RunState state, String message) {
+    boolean reached = state == RunState.DONE || state == RunState.PHYSICS_SAID_NO;
+    if (!reached && bench.unknownPrograms() > 0) {
+      readFirst.run(); // on the disk before this run is said to have ended
+    }
     folder.end(state, message);
     counts.ended(state);
     tell(state.word(), message);

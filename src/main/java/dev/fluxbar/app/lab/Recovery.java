@@ -27,11 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-  /** Reads every cell; before anything that a person has asked. */
-  static final String READ_YAML = "name: read after a crash\nsteps:\n  - read: {}\n";
-
-  static final String READER = "fluxbar, after a crash";
-
   private final Lab lab;
 
   /** What follows once the cells of a bench have been read. */
@@ -51,28 +46,8 @@ final class Recovery {
         log.error("Run {} is left alone: {}", folder.getFileName(), e.getMessage());
       }
     }
-    afterReading.forEach(this::read);
-  }
-
-  /** Reads every cell of a bench, again if it broke off, and then does what follows. */
-  private void read(String bench, List<Runnable> next) {
-    RunOrder order =
-        new RunOrder(
-            lab.sequence(bench, READ_YAML),
-            RunOrder.LARGEST_PRIORITY + 1,
-            false,
-            AfterCrash.WAIT,
-            READER);
-    lab.order(
-        lab.benchOf(bench),
-        order,
-        view -> {
-          if (view.state().equals(RunState.FAILED.word())) {
-            read(bench, next);
-          } else if (!view.state().equals(RunState.INTERRUPTED.word())) {
-            next.forEach(Runnable::run);
-          }
-        });
+    afterReading.forEach(
+        (bench, next) -> lab.cellsFirst().read(bench, () -> next.forEach(Runnable::run)));
   }
 
   private void recover(Path folder) {
@@ -101,9 +76,9 @@ final class Recovery {
   }
 
   private void died(Path folder, String bench, RunOrder order) {
-    if (order.by().equals(READER)) {
-      // Whoever it read for has not been marked, and asks for another one.
+    if (order.by().equals(CellsFirst.READER)) {
       mark(folder, RunState.ABORTED, "died; another reading takes its place");
+      afterReading.computeIfAbsent(bench, name -> new ArrayList<>());
       return;
     }
     Path file = folder.resolve(RunLog.FILE);

@@ -259,6 +259,11 @@ public final class OpenBench implements AutoCloseable {
     journaled.writeTo(resumed, sent);
   }
 
+  /** Of how many programs of the last run nobody knows whether they ran. */
+  public long unknownPrograms() {
+    return journaled.unknown();
+  }
+
   /** Writes into the run's log, if it has one; on the disk when this returns. */
   public void note(String name, String json) {
     RunLog log = journal;

@@ -68,7 +68,7 @@ final class Line {
     if (over) {
       return false;
     }
-    if (patience == STALL && begunNanos != 0 && tooLong()) {
+    if (patience.equals(STALL) && begunNanos != 0 && tooLong()) {
       throw new SocketTimeoutException("a message takes too long");
     }
     socket.setSoTimeout((int) patience.toMillis());

@@ -276,7 +276,7 @@ class LabTest {
     try (TestLab lab = TestLab.open(data, "a")) {
       assertThat(lab.lab().runs()).hasSize(1);
       RunView reading = lab.lab().runs().get(0);
-      assertThat(reading.by()).isEqualTo(Recovery.READER);
+      assertThat(reading.by()).isEqualTo(CellsFirst.READER);
       assertThat(lab.awaitEnd(reading.id()).state()).isEqualTo("done");
     }
     assertThat(RunRecord.read(folder).state()).isEqualTo(RunState.FAILED);

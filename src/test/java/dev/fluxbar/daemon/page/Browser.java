@@ -102,8 +102,7 @@ final class Browser implements AutoCloseable {
   /** What stands in an element, with plain spaces. */
   String text(String selector) {
     String text =
-        String.valueOf(
-            script("return document.querySelector(arguments[0]).textContent", selector));
+        String.valueOf(script("return document.querySelector(arguments[0]).textContent", selector));
     return text.replaceAll("[\u00a0\u202f]", " ");
   }
 

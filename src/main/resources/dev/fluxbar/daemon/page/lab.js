@@ -31,6 +31,7 @@ export async function refresh() {
   const [benches, runs] = await Promise.all([get('/benches'), get(`/runs?most=${RUNS}`)]);
   lab.benches = new Map(items(benches, 'benches').map((one) => [one.bench, one]));
   lab.runs = new Map(items(runs, 'runs').map((one) => [one.run, whole(one)]));
+  lab.cells = null;
   if (!lab.benches.has(lab.shown)) {
     lab.shown = lab.benches.keys().next().value ?? '';
   }
@@ -40,7 +41,9 @@ export async function refresh() {
 /** What is known of the bench that is shown. */
 export async function refreshBench() {
   if (lab.shown) {
-    await Promise.all([refreshCells(), refreshLedger(), refreshCertificate()]);
+    // Where nothing was driven, nothing was measured: that is not asked for.
+    const driven = bench().counts.programs > 0;
+    await Promise.all([driven && refreshCells(), refreshLedger(), refreshCertificate()]);
   }
 }
 
@@ -55,8 +58,7 @@ function unlessNone(refusal) {
 }
 
 export async function refreshCells() {
-  // Where nothing was driven, nothing was measured.
-  lab.cells = bench().counts.programs > 0 ? await ofBench('memductances') : null;
+  lab.cells = await ofBench('memductances');
   lab.measured++;
 }
 

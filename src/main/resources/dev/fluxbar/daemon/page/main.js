@@ -86,6 +86,9 @@ const schedules = once(lab.refreshSchedules);
 
 const HEARD = {
   bench: (event) => {
+    if (what.benches.get(event.bench)?.revision > event.revision) {
+      return; // two told of changes at once: the later one was faster
+    }
     what.benches.set(event.bench, event);
     if (event.message) {
       line('bad', event.bench, event.at, `bench ${event.state}: ${event.message}`);

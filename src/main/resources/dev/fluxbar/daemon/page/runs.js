@@ -56,7 +56,7 @@ function body(run, progress, estimate) {
   ]);
 }
 
-const of = (number, most = '') => (number === undefined ? '' : ` of ${most}${count(number)}`);
+const of = (number, most = '') => (!number ? '' : ` of ${most}${count(number)}`);
 
 function meter(name, share, words) {
   const bar = by(`${name}-meter`);

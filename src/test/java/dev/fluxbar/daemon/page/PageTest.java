@@ -182,6 +182,7 @@ class PageTest {
     browser.tabTo("#order [name=name]");
     browser.press("by keys", Keys.ENTER);
     browser.awaitText("#recent", rows -> rows.contains("by keys") && rows.contains("done"));
+    browser.awaitText("#readout", said -> said.startsWith("array 1, row 1, column 1: "));
     browser.script("document.querySelector('.skip').focus()");
     browser.tabTo("#map-0");
     browser.press(Keys.ARROW_RIGHT);

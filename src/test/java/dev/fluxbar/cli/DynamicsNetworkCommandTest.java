@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,10 +142,8 @@ class DynamicsNetworkCommandTest {
     StringWriter told = new StringWriter();
     CommandLine line = Main.commandLine();
     line.setErr(new PrintWriter(told, true));
-    line.getSubcommands()
-        .get("dynamics")
-        .getSubcommands()
-        .get("network")
+    CommandLine dynamics = Objects.requireNonNull(line.getSubcommands().get("dynamics"));
+    Objects.requireNonNull(dynamics.getSubcommands().get("network"))
         .setErr(new PrintWriter(told, true));
     assertThat(line.execute(all.toArray(String[]::new))).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(told.toString()).contains(words);

@@ -28,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A lab and its parts begin and end together, and once. */
 class DaemonTest {
-  @TempDir Path data;
+  private final Path data;
+
+  DaemonTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   private DaemonSettings settings(String listen) {
     BenchSlot slot =

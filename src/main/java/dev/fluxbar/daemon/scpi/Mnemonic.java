@@ -7,7 +7,8 @@ final class Mnemonic {
   /** {@code MEMD} of {@code MEMDuctance}. */
   static String brief(String keyword) {
     StringBuilder capitals = new StringBuilder();
-    for (char one : keyword.toCharArray()) {
+    for (int i = 0; i < keyword.length(); i++) {
+      char one = keyword.charAt(i);
       if (!Character.isLowerCase(one)) {
         capitals.append(one);
       }

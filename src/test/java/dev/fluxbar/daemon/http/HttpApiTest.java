@@ -20,11 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every route, over a real lab; {@link Described} holds every answer against openapi.yaml. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HttpApiTest {
-  @TempDir static Path data;
+  private static Path data;
   private static TestServer server;
 
   @BeforeAll
-  static void open() throws Exception {
+  static void open(@TempDir Path given) throws Exception {
+    data = given;
     Path old = Files.createDirectories(data.resolve("runs").resolve("20260101-120000-read"));
     Files.writeString(
         old.resolve("run.json"),

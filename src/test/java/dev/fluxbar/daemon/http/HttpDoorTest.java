@@ -7,6 +7,7 @@ import dev.fluxbar.daemon.guard.Role;
 import dev.fluxbar.daemon.guard.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody comes in who may not, nothing reaches a file that it shall not, and nobody is held up. */
 class HttpDoorTest {
-  @TempDir static Path folder;
+  private static Path folder;
   private static TestServer open;
   private static TestServer guarded;
   private static String reader;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path given) throws Exception {
+    folder = given;
     Files.writeString(folder.resolve("secret.csv"), "1,2\n");
     open = TestServer.open(folder.resolve("data"), "a");
     Path tokens = folder.resolve("tokens");
@@ -248,7 +250,7 @@ class HttpDoorTest {
     try {
       // More than any small pool of threads; each has sent half of a body, or of a head.
       for (int i = 0; i < 60; i++) {
-        Socket socket = new Socket("127.0.0.1", open.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), open.port());
         slow.add(socket);
         String head = "POST /api/v1/benches/a/runs HTTP/1.1\r\nHost: localhost\r\n";
         String rest = "Content-Type: application/yaml\r\nContent-Length: 100\r\n\r\nn";
@@ -268,7 +270,7 @@ class HttpDoorTest {
 
   @Test
   void aListenerThatDoesNotReadHoldsUpNobody() throws Exception {
-    try (Socket deaf = new Socket("127.0.0.1", open.port())) {
+    try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), open.port())) {
       deaf.setReceiveBufferSize(1024);
       deaf.getOutputStream()
           .write(

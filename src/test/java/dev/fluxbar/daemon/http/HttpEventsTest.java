@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,11 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens is told to everybody who listens, once, in order, and from where they left. */
 class HttpEventsTest {
-  @TempDir Path data;
   private TestServer server;
 
   @BeforeEach
-  void open() {
+  void open(@TempDir Path data) {
     server = TestServer.open(data, "a", "b");
   }
 
@@ -39,7 +39,7 @@ class HttpEventsTest {
     private final BufferedReader in;
 
     Ear(String target, String... headers) throws IOException {
-      socket = new Socket("127.0.0.1", server.port());
+      socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
       socket.setSoTimeout((int) TestServer.PATIENCE.toMillis());
       String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
       socket

@@ -15,6 +15,7 @@ import dev.fluxbar.daemon.guard.Guard;
 import dev.fluxbar.daemon.guard.Listening;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -169,7 +170,7 @@ final class TestServer implements AutoCloseable {
 
   /** What a request gets that no client library would send. */
   String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       InputStream in = socket.getInputStream();

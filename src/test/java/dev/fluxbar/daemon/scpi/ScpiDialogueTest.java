@@ -15,12 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages and their answers, on one lab; each test has a connection of its own. */
 class ScpiDialogueTest {
-  @TempDir static Path data;
   private static LiveScpi live;
   private LiveScpi.Client client;
 
   @BeforeAll
-  static void open() {
+  static void open(@TempDir Path data) {
     live = LiveScpi.open(data, "a", "b");
   }
 

@@ -23,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ScpiRunsTest {
   private static final double[] TARGET = {1, 1.5, 2, 2.5, 3, 1, 1, 2, 3, 1.5, 2.5, 2};
 
-  @TempDir Path data;
+  private final Path data;
+
+  ScpiRunsTest(@TempDir Path data) {
+    this.data = data;
+  }
 
   @Test
   void writesBlocksAndReadsThemBackInEveryForm() throws Exception {

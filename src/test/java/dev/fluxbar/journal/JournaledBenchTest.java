@@ -159,6 +159,7 @@ class JournaledBenchTest {
       assertThat(replay.run(pulse(1))).isEqualTo(first);
       assertThatThrownBy(() -> replay.run(wrong))
           .isInstanceOf(BenchFault.class)
+          .rootCause()
           .hasMessageContaining("brought no results");
       assertThatThrownBy(() -> replay.run(pulse(3)))
           .isInstanceOf(JournalFault.class)

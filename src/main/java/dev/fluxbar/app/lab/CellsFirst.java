@@ -1,6 +1,7 @@
 package dev.fluxbar.app.lab;
 
 import dev.fluxbar.app.runs.RunState;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,16 @@ final class CellsFirst {
             false,
             AfterCrash.WAIT,
             READER);
-    lab.order(lab.benchOf(bench), order, view -> ended(view, bench, next, attempt));
+    try {
+      lab.order(lab.benchOf(bench), order, view -> ended(view, bench, next, attempt));
+    } catch (IllegalArgumentException e) {
+      hold(bench, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void hold(String bench, String why) {
+    log.error("Bench {}: its cells could not be read after a fault, its queue is held: {}", bench, why);
+    lab.hold(bench, Optional.empty());
   }
 
   private void ended(RunView view, String bench, Runnable next, int attempt) {
@@ -53,8 +63,7 @@ final class CellsFirst {
         read(bench, next, attempt + 1);
         return;
       }
-      log.error("Bench {}: its cells could not be read after a fault; its queue is held", bench);
-      lab.hold(bench, java.util.Optional.empty());
+      hold(bench, view.message());
     }
     next.run();
   }

@@ -357,7 +357,7 @@ final class LabBench implements AutoCloseable {
     catalogue.tell(run.folder());
     MDC.put("run", run.id());
     state(BenchView.State.RUNNING, "");
-    boolean done = false;
+    Optional<Performance> performed = Optional.empty();
     try (LabAudience audience = new LabAudience(run, events)) {
       boolean bare = bare(run.order(), bench);
       if (bare) {
@@ -365,34 +365,33 @@ final class LabBench implements AutoCloseable {
         bench = bench.anew(slot.file().withCalibration(Optional.empty()), reconnection);
         open = bench;
       }
-      broken =
+      Performance performance =
           new Performance(
-                      run,
-                      bench,
-                      memory,
-                      counts,
-                      audience,
-                      events,
-                      settings,
-                      () -> readFirst.accept(this))
-                  .perform()
-              || bare;
-      done = true;
+              run,
+              bench,
+              memory,
+              counts,
+              audience,
+              events,
+              settings,
+              () -> readFirst.accept(this));
+      performed = Optional.of(performance);
+      broken = performance.perform() || bare;
       bench.attend(Attendant.NOBODY);
       memory.ledger(bench.booked().ledger().voltSeconds());
     } catch (BenchFault | BadInput e) {
-      queue.add(run); // nothing of it has begun
-      state(BenchView.State.LOST, words(e));
+      log.warn("Bench {}: {}", slot.name(), words(e));
+      broken = true;
     } finally {
       current = null;
       catalogue.tell(run.folder());
       MDC.remove("run");
-      if (!broken) {
-        state(BenchView.State.IDLE, "");
+      if (performed.isEmpty()) {
+        queue.add(run); // nothing of it has begun
       }
-      if (done) {
-        run.tellEnd();
-      }
+      state(broken ? BenchView.State.OPENING : BenchView.State.IDLE, "");
+      performed.ifPresent(Performance::tellEnd);
+      performed.ifPresent(performance -> run.tellEnd());
     }
   }
 

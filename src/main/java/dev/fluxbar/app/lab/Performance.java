@@ -30,6 +30,8 @@ final class Performance {
   private final LabEvents events;
   private final LabSettings settings;
   private final Runnable readFirst;
+  private RunState ended = RunState.FAILED;
+  private String message = "";
 
   /**
    * @param readFirst orders a reading of every cell before anything else is done on the bench
@@ -65,7 +67,8 @@ final class Performance {
     } catch (RuntimeException e) {
       // Its folder cannot be had or written: nothing more was driven.
       log.error("Run {} cannot be kept", run.id(), e);
-      tell(RunState.FAILED.word(), LabBench.words(e));
+      ended = RunState.FAILED;
+      message = LabBench.words(e);
       counts.ended(RunState.FAILED);
       return false;
     }
@@ -156,7 +159,13 @@ final class Performance {
     }
     folder.end(state, message);
     counts.ended(state);
-    tell(state.word(), message);
+    ended = state;
+    this.message = message;
+  }
+
+  /** Tells everybody how it ended: not before its bench is free. */
+  void tellEnd() {
+    tell(ended.word(), message);
   }
 
   private void tell(String state, String message) {

@@ -4,7 +4,6 @@ import dev.fluxbar.array.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.math3.complex.Complex;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -82,26 +81,26 @@ public final class LyapunovMatrix {
   }
 
   /** Per second, by their real parts, the largest first. */
-  public List<Complex> eigenvalues() {
+  public List<Eigenvalue> eigenvalues() {
     EigenDecomposition found = new EigenDecomposition(new Array2DRowRealMatrix(entries, true));
     double[] real = found.getRealEigenvalues();
     double[] imaginary = found.getImagEigenvalues();
-    List<Complex> values = new ArrayList<>();
+    List<Eigenvalue> values = new ArrayList<>();
     for (int i = 0; i < real.length; i++) {
-      values.add(new Complex(real[i], imaginary[i]));
+      values.add(new Eigenvalue(real[i], imaginary[i]));
     }
     values.sort(
-        Comparator.comparingDouble(Complex::getReal)
-            .thenComparingDouble(Complex::getImaginary)
+        Comparator.comparingDouble(Eigenvalue::realPerSecond)
+            .thenComparingDouble(Eigenvalue::imaginaryPerSecond)
             .reversed());
     return values;
   }
 
   /** Whether any eigenvalue turns, beyond the rounding of the decomposition. */
   public boolean oscillates() {
-    List<Complex> values = eigenvalues();
-    double largest = values.stream().mapToDouble(Complex::abs).max().orElse(0);
+    List<Eigenvalue> values = eigenvalues();
+    double largest = values.stream().mapToDouble(Eigenvalue::absolute).max().orElse(0);
     // Close pairs of real eigenvalues split by about the root of the rounding.
-    return values.stream().anyMatch(value -> Math.abs(value.getImaginary()) > 1e-6 * largest);
+    return values.stream().anyMatch(value -> Math.abs(value.imaginaryPerSecond()) > 1e-6 * largest);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
@@ -23,6 +24,14 @@ class LabTest {
 
   /** Long enough to be caught at work, and ended by each test. */
   private static final String LONG = "steps: [{loop: {times: 100000, steps: [{read: {}}]}}]";
+
+  private static final String SLOW_BOARD =
+      """
+      topology: independent
+      arrays:
+        - {rows: 4, columns: 4}
+      pace: real-time
+      """;
 
   private final Path data;
 
@@ -96,6 +105,38 @@ class LabTest {
       // It is the same array: what was written is still there, but for a plateau that was cut.
       assertThat(lab.lab().cells("a").orElseThrow().siemens().get(0).at(0, 1))
           .isCloseTo(written.get(0).at(0, 1), org.assertj.core.data.Offset.offset(0.5));
+    }
+  }
+
+  @Test
+  void whatAnAbortLeftUnknownIsReadBeforeAnythingElse() throws Exception {
+    Path board = Files.writeString(data.resolve("slow.yaml"), SLOW_BOARD);
+    Path bench =
+        Files.writeString(
+            data.resolve("bench.yaml"),
+            "bench: emulator:%s\nsignal: {tau-seconds: 0.05}\n".formatted(board));
+    try (TestLab lab = TestLab.of(data, 0, BenchFile.named(bench.toString()), "a")) {
+      RunView cut;
+      RunView waits;
+      List<RunView> readings;
+      int attempts = 0;
+      do {
+        // A busy machine may let an abort come before the only program, which then never begins.
+        assertThat(++attempts).isLessThan(20);
+        cut = lab.order("a", READ);
+        lab.awaitState(cut.id(), "running");
+        Thread.sleep(100L * attempts);
+        waits = lab.order("a", READ);
+        lab.lab().abort(cut.id(), true, Optional.empty());
+        assertThat(lab.awaitEnd(cut.id()).state()).isEqualTo("aborted");
+        assertThat(lab.awaitEnd(waits.id()).state()).isEqualTo("done");
+        readings =
+            lab.lab().runs().stream().filter(run -> run.by().equals(CellsFirst.READER)).toList();
+      } while (readings.isEmpty());
+      assertThat(readings).hasSize(1);
+      assertThat(readings.get(0).state()).isEqualTo("done");
+      assertThat(readings.get(0).ended().orElseThrow())
+          .isBeforeOrEqualTo(lab.lab().run(waits.id()).began().orElseThrow());
     }
   }
 

@@ -24,10 +24,14 @@ public record TestLab(Lab lab) implements AutoCloseable {
   }
 
   static TestLab with(Path data, long leastFreeBytes, String... benches) {
+    return of(data, leastFreeBytes, BenchFile.of(BenchFile.ACADEMIC), benches);
+  }
+
+  /** Every bench of the same file. */
+  static TestLab of(Path data, long leastFreeBytes, BenchFile file, String... benches) {
     List<BenchSlot> slots = new ArrayList<>();
     for (String name : benches) {
-      slots.add(
-          new BenchSlot(name, BenchFile.of(BenchFile.ACADEMIC), Line.MEMORY, OptionalLong.of(7)));
+      slots.add(new BenchSlot(name, file, Line.MEMORY, OptionalLong.of(7)));
     }
     return new TestLab(
         Lab.open(

@@ -8,7 +8,6 @@ import dev.fluxbar.array.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.commons.math3.complex.Complex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,12 +121,12 @@ class LyapunovMatrixTest {
         assertThat(point.w()[k]).as("seed %d", seed).isCloseTo(expected[k], within(1e-8));
       }
       double xi = equations.law().xi();
-      for (Complex value : point.lyapunov().eigenvalues()) {
+      for (Eigenvalue value : point.lyapunov().eigenvalues()) {
         // alpha (2 - lambda), 1/(1 + xi) <= lambda <= 1; rounding aside.
-        assertThat(value.getReal() / alpha)
+        assertThat(value.realPerSecond() / alpha)
             .as("seed %d", seed)
             .isBetween(1 - 1e-9, 2 - 1 / (1 + xi));
-        assertThat(value.getImaginary()).isCloseTo(0, within(1e-6));
+        assertThat(value.imaginaryPerSecond()).isCloseTo(0, within(1e-6));
       }
       assertThat(point.lyapunov().drivePositive()).isEqualTo(alpha > 0);
     }

@@ -65,8 +65,8 @@ final class EventStream {
   /**
    * Its thread begins, and ends the line by itself.
    *
-   * @return never done: a listener may go at any moment, silently, and whoever worked on its request
-   *     then would work on one that is no more
+   * @return never done: a listener may go at any moment, silently, and whoever worked on its
+   *     request then would work on one that is no more
    */
   CompletableFuture<Void> begin(AsyncContext line) {
     this.line = line;

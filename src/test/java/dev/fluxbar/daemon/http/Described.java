@@ -36,8 +36,8 @@ final class Described {
   Set<String> operations() {
     Set<String> operations = new TreeSet<>();
     root.path("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
                     .fieldNames()
@@ -152,8 +152,8 @@ final class Described {
   private void checkItems(String what, JsonNode object, JsonNode schema) {
     schema
         .path("properties")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             property -> {
               String ref = property.getValue().at("/items/$ref").asText();
               JsonNode items = object.path(property.getKey());

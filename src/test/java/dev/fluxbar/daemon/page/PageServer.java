@@ -35,8 +35,7 @@ record PageServer(Lab lab, HttpServer server) implements AutoCloseable {
       BenchFile file = BenchFile.of(BenchFile.ACADEMIC);
       slots.add(new BenchSlot(name, file, Line.MEMORY, OptionalLong.of(7)));
     }
-    Lab lab =
-        Lab.open(new LabSettings(data, slots, Duration.ofSeconds(5), 0, Clock.systemUTC()));
+    Lab lab = Lab.open(new LabSettings(data, slots, Duration.ofSeconds(5), 0, Clock.systemUTC()));
     HttpServer server =
         new HttpServer(
             lab,

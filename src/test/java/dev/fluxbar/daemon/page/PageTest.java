@@ -104,7 +104,9 @@ class PageTest {
     assertThat(bytes).isBetween(10_000L, (long) LARGEST_BYTES);
     assertThat(browser.logs()).isEmpty();
     assertThat(browser.text("#bench-title")).isEqualTo("Bench academic");
-    assertThat(browser.text("#bench-facts")).contains("emulator:academic").contains("rows × columns");
+    assertThat(browser.text("#bench-facts"))
+        .contains("emulator:academic")
+        .contains("rows × columns");
     assertThat(browser.all("#benches a")).hasSize(2);
   }
 
@@ -204,8 +206,7 @@ class PageTest {
     browser.click("#order button[type=submit]");
     browser.awaitText("#recent", rows -> rows.contains("two \"inputs\"") && rows.contains("done"));
     // What the bench cannot do is said where it was asked.
-    browser.type(
-        "#order [name='sequence.text']", "name: far\nsteps: [{read: {cell: [9, 9, 9]}}]");
+    browser.type("#order [name='sequence.text']", "name: far\nsteps: [{read: {cell: [9, 9, 9]}}]");
     browser.click("#order button[type=submit]");
     browser.awaitText("#order-said", said -> said.contains("step 1, read"));
   }
@@ -249,8 +250,9 @@ class PageTest {
   void fitsAPhone() {
     browser.visit(server.address(), 375, 700);
     browser.awaitText("#line", "live"::equals);
-    order("name: on a phone with a name that is much longer than anybody would ask for on one\n"
-        + "steps: [{write: {target: academic}}, {read: {}}]");
+    order(
+        "name: on a phone with a name that is much longer than anybody would ask for on one\n"
+            + "steps: [{write: {target: academic}}, {read: {}}]");
     browser.awaitText("#recent", rows -> rows.contains("done"));
     browser.assertNoSidewaysScroll();
     for (String word : List.of("read", "write", "infer", "check", "calibrate", "sequence")) {
@@ -286,8 +288,7 @@ class PageTest {
   void asksForATokenAndKeepsIt() throws Exception {
     server.close();
     Path file = folder.resolve("tokens");
-    String right =
-        Tokens.issue(file, "anna", Role.OPERATOR, SecureRandom.getInstance("SHA1PRNG"));
+    String right = Tokens.issue(file, "anna", Role.OPERATOR, SecureRandom.getInstance("SHA1PRNG"));
     server = start(0, Optional.of(Tokens.read(file)), 1);
     browser.visit(server.address(), 1280, 900);
     browser.awaitTrue("return document.querySelector('#token').open", "it asks");
@@ -344,8 +345,7 @@ class PageTest {
     browser.find("#upload").sendKeys(file.toString());
     browser.awaitText("#uploads", names -> names.contains("inputs.csv"));
     browser.bring("#order label:has([value=infer])").click();
-    browser.awaitText(
-        "#order [name='infer.inputs']", choices -> choices.contains("inputs.csv"));
+    browser.awaitText("#order [name='infer.inputs']", choices -> choices.contains("inputs.csv"));
     browser.type("#order [name=every]", "6h");
     browser.script("document.forms.order['infer.inputs'].value = 'inputs.csv'");
     browser.click("#order button[type=submit]");
@@ -407,7 +407,7 @@ class PageTest {
     browser.script("document.activeElement.blur(); scrollTo(0, 0)");
     Path desk = folder.resolve("daemon-page.png");
     Path phone = folder.resolve("daemon-page-phone.png");
-    browser.size(1280, 1240);
+    browser.size(1120, 1080);
     browser.picture(desk);
     browser.size(375, 812);
     browser.assertNoSidewaysScroll();

@@ -201,8 +201,11 @@ class PageTest {
     browser.click("#as-text");
     assertThat(browser.script("return document.forms.order['sequence.text'].value"))
         .isEqualTo(
-            "name: \"two \\\"inputs\\\"\"\n"
-                + "steps:\n  - infer: {inputs-volts: [[1, -1], [0.5, 0.25]]}\n");
+            """
+            name: "two \\"inputs\\""
+            steps:
+              - infer: {inputs-volts: [[1, -1], [0.5, 0.25]]}
+            """);
     browser.click("#order button[type=submit]");
     browser.awaitText("#recent", rows -> rows.contains("two \"inputs\"") && rows.contains("done"));
     // What the bench cannot do is said where it was asked.

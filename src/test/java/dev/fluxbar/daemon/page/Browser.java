@@ -2,6 +2,8 @@ package dev.fluxbar.daemon.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
@@ -54,14 +60,15 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-lcd-text",
         "--lang=en",
         "--user-data-dir=" + profile);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(CHROMEDRIVER.toFile()).build();
-    return new Browser(new ChromeDriver(service, options));
+    // So that nobody looks for another one elsewhere.
+    System.setProperty("webdriver.chrome.driver", CHROMEDRIVER.toString());
+    return new Browser(new ChromeDriver(options));
   }
 
   /** Opens an address in a tab that remembers nothing, at the width of a desk or a phone. */
@@ -182,9 +189,23 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** A picture of the page from its top. */
+  /** A picture of the page from its top, packed as small as it goes without loss. */
   void picture(Path file) throws IOException {
-    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    byte[] bytes = driver.getScreenshotAs(OutputType.BYTES);
+    BufferedImage shot = ImageIO.read(new ByteArrayInputStream(bytes));
+    BufferedImage opaque =
+        new BufferedImage(shot.getWidth(), shot.getHeight(), BufferedImage.TYPE_INT_RGB);
+    opaque.getGraphics().drawImage(shot, 0, 0, null);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam packing = writer.getDefaultWriteParam();
+    packing.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    packing.setCompressionQuality(0);
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(opaque, null, null), packing);
+    } finally {
+      writer.dispose();
+    }
   }
 
   @Override

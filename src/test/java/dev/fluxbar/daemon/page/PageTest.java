@@ -410,7 +410,7 @@ class PageTest {
     browser.script("document.activeElement.blur(); scrollTo(0, 0)");
     Path desk = folder.resolve("daemon-page.png");
     Path phone = folder.resolve("daemon-page-phone.png");
-    browser.size(1280, 1240);
+    browser.size(1120, 1080);
     browser.picture(desk);
     browser.size(375, 812);
     browser.assertNoSidewaysScroll();

@@ -116,7 +116,8 @@ final class NetworkDocument {
               found.put(
                   "eigenvalues-per-second",
                   point.lyapunov().eigenvalues().stream()
-                      .map(value -> new double[] {value.realPerSecond(), value.imaginaryPerSecond()})
+                      .map(
+                          value -> new double[] {value.realPerSecond(), value.imaginaryPerSecond()})
                       .toList());
               values.put("fixed-point", found);
             });

@@ -50,7 +50,8 @@ final class CellsFirst {
   }
 
   private void hold(String bench, String why) {
-    log.error("Bench {}: its cells could not be read after a fault, its queue is held: {}", bench, why);
+    log.error(
+        "Bench {}: its cells could not be read after a fault, its queue is held: {}", bench, why);
     lab.hold(bench, Optional.empty());
   }
 

@@ -412,9 +412,11 @@ public final class Lab implements AutoCloseable {
   }
 
   private RunView tell(LabRun run, String state, String message) {
-    RunView view = run.state(state, message, settings.clock().instant());
-    events.tell("run", run.bench(), run.id(), view.toMap());
-    return view;
+    synchronized (run) { // so that what is told later is later
+      RunView view = run.state(state, message, settings.clock().instant());
+      events.tell("run", run.bench(), run.id(), view.toMap());
+      return view;
+    }
   }
 
   LabBench benchOf(String name) {

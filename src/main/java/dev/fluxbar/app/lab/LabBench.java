@@ -367,14 +367,7 @@ final class LabBench implements AutoCloseable {
       }
       Performance performance =
           new Performance(
-              run,
-              bench,
-              memory,
-              counts,
-              audience,
-              events,
-              settings,
-              () -> readFirst.accept(this));
+              run, bench, memory, counts, audience, events, settings, () -> readFirst.accept(this));
       performed = Optional.of(performance);
       broken = performance.perform() || bare;
       bench.attend(Attendant.NOBODY);
@@ -424,10 +417,9 @@ final class LabBench implements AutoCloseable {
     changed();
   }
 
-  private void changed() {
-    synchronized (this) {
-      revision++;
-    }
+  /** Told under the lock, so that what is told later is later. */
+  private synchronized void changed() {
+    revision++;
     BenchView view = view();
     events.tell("bench", slot.name(), view.run(), view.toMap());
   }

@@ -169,7 +169,9 @@ final class Performance {
   }
 
   private void tell(String state, String message) {
-    RunView view = run.state(state, message, settings.clock().instant());
-    events.tell("run", run.bench(), run.id(), view.toMap());
+    synchronized (run) { // so that what is told later is later
+      RunView view = run.state(state, message, settings.clock().instant());
+      events.tell("run", run.bench(), run.id(), view.toMap());
+    }
   }
 }

@@ -114,8 +114,7 @@ class TokensTest {
   void refusesAFileThatOthersReach(String mode) throws IOException {
     Path file = Secrets.write(folder.resolve("tokens"), "alice operator " + HASH + "\n");
     assumeTrue(
-        Files.getFileStore(file).supportsFileAttributeView("posix"),
-        "beside the project: no POSIX permissions here");
+        Files.getFileStore(file).supportsFileAttributeView("posix"), "no POSIX permissions here");
     Secrets.mode(file, mode);
 
     assertThatThrownBy(() -> Tokens.read(file))

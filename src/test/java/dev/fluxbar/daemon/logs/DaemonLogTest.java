@@ -85,8 +85,10 @@ class DaemonLogTest {
         packed += Files.size(file);
       }
     }
-    // 2 MB are left of 4 MB of hexadecimal digits when they are packed. Old files are removed beside
-    // the writing, so on a busy machine some more than the cap are there for a while; not a quarter.
+    // 2 MB are left of 4 MB of hexadecimal digits when they are packed. Old files are removed
+    // beside
+    // the writing, so on a busy machine some more than the cap are there for a while; not a
+    // quarter.
     assertThat(packed).isPositive().isLessThan(500_000);
     // 4 MB were written; a file outgrows its limit by what is written within one look.
     assertThat(Files.size(folder.resolve("logs/fluxbar.log"))).isLessThan(1_000_000);

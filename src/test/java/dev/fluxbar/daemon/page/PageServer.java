@@ -8,8 +8,8 @@ import dev.fluxbar.app.wiring.Line;
 import dev.fluxbar.daemon.guard.Guard;
 import dev.fluxbar.daemon.guard.Listening;
 import dev.fluxbar.daemon.guard.Tokens;
+import dev.fluxbar.daemon.http.AllExports;
 import dev.fluxbar.daemon.http.HttpServer;
-import dev.fluxbar.daemon.http.RunExports;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +42,7 @@ record PageServer(Lab lab, HttpServer server) implements AutoCloseable {
             Guard.of(tokens, Optional.empty(), Clock.systemUTC()),
             new Listening(InetAddress.getLoopbackAddress(), port),
             List.of(),
-            RunExports.RESULT);
+            new AllExports());
     server.start();
     return new PageServer(lab, server);
   }

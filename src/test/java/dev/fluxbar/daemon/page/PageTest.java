@@ -41,7 +41,7 @@ class PageTest {
   @BeforeAll
   void openBrowser() {
     boolean there = Browser.isThere();
-    assumeTrue(there, "the page: needs chromium and chromedriver, which lie beside the project");
+    assumeTrue(there, "the page: chromium and chromedriver are not installed");
     browser = Browser.open(folder.resolve("profile"));
   }
 

@@ -62,7 +62,7 @@ class ScpiDocsTest {
     Path python = Path.of("/usr/bin/python3");
     assumeTrue(
         Files.isExecutable(python) && run(folder, python, "import numpy", 0).isEmpty(),
-        "python3 with numpy is beside the project");
+        "python3 with numpy is not installed");
     String script =
         SCRIPT
             .matcher(Files.readString(HOW_TO))

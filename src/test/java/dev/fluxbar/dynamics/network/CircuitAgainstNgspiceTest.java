@@ -94,7 +94,7 @@ class CircuitAgainstNgspiceTest {
           .redirectOutput(log.toFile())
           .start();
     } catch (IOException e) {
-      return abort("beside the project: ngspice is not installed: " + e.getMessage());
+      return abort("ngspice is not installed: " + e.getMessage());
     }
   }
 }

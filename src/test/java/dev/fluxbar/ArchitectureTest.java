@@ -117,6 +117,7 @@ class ArchitectureTest {
     home("org.eclipse.jetty..", "daemon");
     home("com.hivemq..", "daemon");
     home("io.prometheus..", "daemon");
+    home("ch.qos.logback..", "daemon");
     home("org.apache.commons.math3..", "calibration", "dynamics", "physics");
   }
 

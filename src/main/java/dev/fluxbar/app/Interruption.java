@@ -1,6 +1,7 @@
 package dev.fluxbar.app;
 
 import dev.fluxbar.fault.BenchFault;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,17 +14,28 @@ import org.slf4j.LoggerFactory;
 public final class Interruption implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Interruption.class);
 
-  /** How long the end of the program waits for the owner. */
-  private static final long PATIENCE_SECONDS = 5;
+  /** How long the end of the program usually waits for the owner. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Runnable abort;
+  private final Duration patience;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean happened;
 
   /** From now on an end of the program calls {@code abort} first, from another thread. */
   public Interruption(Runnable abort) {
+    this(abort, PATIENCE);
+  }
+
+  /**
+   * As {@link #Interruption(Runnable)}.
+   *
+   * @param patience how long the end of the program waits for the owner
+   */
+  public Interruption(Runnable abort, Duration patience) {
     this.abort = abort;
+    this.patience = patience;
     this.hook = new Thread(this::end, "fluxbar-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -41,7 +53,7 @@ public final class Interruption implements AutoCloseable {
       log.warn("Abort failed: {}", e.getMessage());
     }
     try {
-      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         log.error("The bench was told to go safe but its owner did not finish in time");
       }
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.fluxbar.bench;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.Optional;
 
 /**
  * Arrays that can be driven and measured. One thread owns a bench and calls {@link #run}; {@link
@@ -36,6 +37,14 @@ public interface Bench extends AutoCloseable {
   /** Whether currents can be sampled while a pulse is on; where not, block signals tell them. */
   default boolean samplesPulses() {
     return true;
+  }
+
+  /**
+   * How amperes are made of counts, where each is made of the one raw sum beside it; empty where
+   * more goes into it than a sum.
+   */
+  default Optional<Conversion> conversion() {
+    return Optional.empty();
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.List;
 public final class LedgerBench implements Bench {
   private final Bench inner;
   private final FluxLedger ledger;
-  private final EnergyBook energy;
+  private EnergyBook energy;
 
   /**
    * @param inner owned from here on
@@ -40,7 +40,12 @@ public final class LedgerBench implements Bench {
     this.energy = new EnergyBook(inner.description().shape());
   }
 
-  /** What was dissipated since this bench was made; alive. */
+  /** From here on the energy is counted from nothing: a run begins. */
+  public void beginEnergy() {
+    energy = new EnergyBook(inner.description().shape());
+  }
+
+  /** What was dissipated since this bench was made, or a run began; alive. */
   public EnergyBook energy() {
     return energy;
   }
@@ -48,6 +53,20 @@ public final class LedgerBench implements Bench {
   /** What cells have received; alive. */
   public FluxLedger ledger() {
     return ledger;
+  }
+
+  /**
+   * Counts a program of an earlier session that was not counted then; nothing is driven. Cells that
+   * it pulsed count as written, also where the pulse restored balance: a flux that is forgotten is
+   * read again, one that never was would be taken back.
+   *
+   * @param bench as it was then
+   * @param leftovers that were measured then
+   */
+  public static void count(
+      Program program, BenchDescription bench, List<Leftover> leftovers, FluxLedger ledger) {
+    FluxAccount account = FluxAccount.of(program, bench);
+    book(account, leftovers, true, ledger);
   }
 
   /** Carries out a program; cells that it pulses count as written. */
@@ -68,6 +87,8 @@ public final class LedgerBench implements Bench {
       book(account, recording.leftovers(), writes);
       energy.measured(recording);
       return recording;
+    } catch (RunStopped e) {
+      throw e; // nothing of it was driven
     } catch (BenchFault e) {
       book(account, e instanceof ProgramBroken broken ? broken.leftovers() : List.of(), writes);
       throw e;
@@ -75,11 +96,16 @@ public final class LedgerBench implements Bench {
   }
 
   private void book(FluxAccount account, List<Leftover> leftovers, boolean writes) {
+    account.book(energy);
+    book(account, leftovers, writes, ledger);
+  }
+
+  private static void book(
+      FluxAccount account, List<Leftover> leftovers, boolean writes, FluxLedger ledger) {
     account.book(ledger);
     for (Leftover left : leftovers) {
       ledger.add(left.cell(), left.voltSeconds(), left.deviationVoltSeconds());
     }
-    account.book(energy);
     if (writes) {
       for (Cell cell : account.pulsed()) {
         ledger.written(cell);

@@ -5,15 +5,21 @@ import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.operation.Errand;
 import dev.fluxbar.app.operation.Operation;
 import dev.fluxbar.app.operation.OperationResult;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that works on a bench. */
 abstract class BenchCommand implements Callable<Integer> {
+
+  private static final Set<String> WRITTEN = Set.of("--out", "--run-dir");
 
   @Mixin final GlobalOptions global = new GlobalOptions();
 
@@ -46,7 +52,8 @@ abstract class BenchCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = global.terminal();
     Work work = work(terminal);
-    return print(run(work.errand(), work.operation()), terminal);
+    Errand errand = work.errand().withInputs(inputs());
+    return print(run(errand, work.operation()), terminal);
   }
 
   /** Does it; commands that only look override this. */
@@ -66,6 +73,18 @@ abstract class BenchCommand implements Callable<Integer> {
   private String name() {
     String all = spec.qualifiedName("-");
     return all.substring(all.indexOf('-') + 1);
+  }
+
+  /** The values of options that name files which are read, not written. */
+  private Set<String> inputs() {
+    Set<String> texts = new HashSet<>();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      boolean path = option.type() == Path.class || option.longestName().equals("--bench");
+      if (path && !WRITTEN.contains(option.longestName())) {
+        texts.addAll(option.originalStringValues());
+      }
+    }
+    return texts;
   }
 
   /** What stood behind the command. */

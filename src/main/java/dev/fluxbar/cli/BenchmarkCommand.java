@@ -15,13 +15,21 @@ import picocli.CommandLine.Option;
     description =
         "Measure this machine: matrix products, emulated inference, write methods, the line. Of a"
             + " bench that is named, its line alone; nothing is driven.",
-    subcommands = {FaultsCommand.class, RecoveryCommand.class},
+    subcommands = {
+      FaultsCommand.class,
+      CrashesCommand.class,
+      DaemonLoadCommand.class,
+      RecoveryCommand.class,
+      UnplugsCommand.class,
+      SoakCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  fluxbar bench",
       "  fluxbar bench --json --seconds 0.2 --images 100",
       "  fluxbar bench --bench serial:/dev/ttyACM0",
       "  fluxbar bench faults --pulses 100000 --rate 0.05",
+      "  fluxbar bench crashes --points 10000",
       "  fluxbar bench calibration --bench emulator:lab --repeats 100"
     })
 final class BenchmarkCommand implements Callable<Integer> {

@@ -68,8 +68,12 @@ final class GlobalOptions {
 
   /** The way of one command through the bench that was named, or the academic one. */
   Errand errand(String command, List<String> arguments, Terminal terminal) {
-    BenchFile file = bench == null ? BenchFile.of(BenchFile.ACADEMIC) : BenchFile.named(bench);
-    return errand(command, arguments, file, Optional.empty(), terminal);
+    return errand(command, arguments, file(), Optional.empty(), terminal);
+  }
+
+  /** What is said of the bench that was named, or of the academic one. */
+  BenchFile file() {
+    return bench == null ? BenchFile.of(BenchFile.ACADEMIC) : BenchFile.named(bench);
   }
 
   /**

@@ -30,10 +30,13 @@ import picocli.CommandLine.Spec;
       ReadCommand.class,
       WriteCommand.class,
       InferCommand.class,
+      RunCommand.class,
       MnistCommand.class,
       EmulateCommand.class,
       ArrayCommand.class,
+      DynamicsCommand.class,
       RunsCommand.class,
+      DaemonCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

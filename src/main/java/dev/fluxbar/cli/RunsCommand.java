@@ -7,7 +7,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = "Earlier runs: what was asked, how it ended, and what it left.",
-    subcommands = {RunsListCommand.class, RunsShowCommand.class},
+    subcommands = {
+      RunsListCommand.class,
+      RunsShowCommand.class,
+      RunsReplayCommand.class,
+      RunsExportCommand.class,
+      RunsReportCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  fluxbar runs list", "  fluxbar runs show last"})
 final class RunsCommand implements Runnable {

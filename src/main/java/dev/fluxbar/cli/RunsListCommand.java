@@ -2,7 +2,9 @@ package dev.fluxbar.cli;
 
 import dev.fluxbar.app.operation.EarlierRuns;
 import dev.fluxbar.app.runs.DataFolder;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +15,11 @@ import picocli.CommandLine.Option;
         "List the runs in the data folder, the newest first. A run that was running when its process"
             + " ended without a word has died.",
     footerHeading = "%nExamples:%n",
-    footer = {"  fluxbar runs list", "  fluxbar runs list --most 100 --json"})
+    footer = {
+      "  fluxbar runs list",
+      "  fluxbar runs list --state failed",
+      "  fluxbar runs list --most 100 --json"
+    })
 final class RunsListCommand implements Callable<Integer> {
 
   @Option(
@@ -23,11 +29,22 @@ final class RunsListCommand implements Callable<Integer> {
       description = "How many at most. Default: ${DEFAULT-VALUE}.")
   int most = 20;
 
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = {
+        "Only runs in this state: running, done, physics-said-no, refused, failed, interrupted or",
+        "died."
+      })
+  @Nullable String state;
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    output.print(new EarlierRuns(DataFolder.current(), output.terminal()).list(most));
+    output.print(
+        new EarlierRuns(DataFolder.current(), output.terminal())
+            .list(Optional.ofNullable(state), most));
     return ExitCode.DONE;
   }
 }

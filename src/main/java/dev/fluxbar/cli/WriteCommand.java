@@ -2,14 +2,10 @@ package dev.fluxbar.cli;
 
 import dev.fluxbar.algorithm.WriteMethod;
 import dev.fluxbar.app.BadInput;
-import dev.fluxbar.app.config.BenchFile;
-import dev.fluxbar.app.files.NetworkFile;
 import dev.fluxbar.app.files.NetworkFiles;
-import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.app.operation.AcademicExample;
 import dev.fluxbar.app.operation.Deployment;
 import dev.fluxbar.app.operation.Write;
-import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Memductances;
 import java.nio.file.Path;
@@ -199,28 +195,9 @@ final class WriteCommand extends BenchCommand {
             : new Memductances(NetworkFiles.read(Path.of(String.valueOf(target))).layers()));
   }
 
-  /** The bench's own neurons as a network says them. */
-  private static Activation inUnits(BenchFile bench) {
-    double unit = bench.signal().unitVolts();
-    return new Activation(
-        bench.activation().amplitudeVolts() / unit, bench.activation().scaleAmperes() / unit);
-  }
-
-  /** On the bench that is named; without a neuron in the file, it is the bench's own. */
+  /** On the bench that is named. */
   private Deployment deployment(Path file) {
-    BenchFile named = BenchFile.named(global.bench == null ? "emulator:academic" : global.bench);
-    NetworkFile network = NetworkFiles.read(file);
-    Deployment deployment =
-        pairs.deployment(
-            new DigitNetwork(
-                network.activation().orElseGet(() -> inUnits(named)), network.layers()),
-            named);
-    if (deployment.scale() < 1 && network.activation().isEmpty()) {
-      throw new BadInput(
-          ("%s: the weights must shrink by %s and the neurons with them, but the file does not say"
-                  + " of which neurons it is; store it as .json with its activation")
-              .formatted(file, deployment.scale()));
-    }
-    return deployment;
+    return Deployment.of(
+        file.toString(), NetworkFiles.read(file), global.file(), pairs.mapping, pairs.scale);
   }
 }

@@ -94,6 +94,27 @@ final class EntryCodec {
     }
   }
 
+  /**
+   * What the first bytes of an entry tell.
+   *
+   * @param begins whether it says that a program will be sent
+   * @param ends whether it says what came of one
+   * @param unknown whether that is that nobody knows
+   * @param bytes how many of the entry were read
+   */
+  record Head(boolean begins, boolean ends, boolean unknown, int bytes) {}
+
+  /** Reads as much of an entry as is needed to count it. */
+  static Head head(DataInputStream in) throws IOException {
+    int kind = in.readUnsignedByte();
+    if (kind != END) {
+      return new Head(kind == INTENT, kind == RESULT, false, 1);
+    }
+    in.readLong();
+    boolean unknown = in.readUnsignedByte() == Fate.UNKNOWN.ordinal();
+    return new Head(false, true, unknown, 2 + Long.BYTES);
+  }
+
   private static void text(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);

@@ -2,12 +2,14 @@ package dev.fluxbar.journal;
 
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class JournaledBench implements Bench {
   private final Function<BenchFault, Fate> fates;
   private @Nullable RunLog journal;
   private long next;
+  private long unknown;
 
   /**
    * A bench that writes nothing down yet.
@@ -39,8 +42,29 @@ public final class JournaledBench implements Bench {
    * @param log of this run; not owned
    */
   public void writeTo(RunLog log) {
+    writeTo(log, 0);
+  }
+
+  /**
+   * From here on everything is written down in a log that was begun before.
+   *
+   * @param log of this run; not owned
+   * @param sent how many programs are in it
+   */
+  public void writeTo(RunLog log, long sent) {
     journal = log;
-    next = 0;
+    next = sent;
+    unknown = 0;
+  }
+
+  /** Of how many programs since then nobody knows whether they ran. */
+  public long unknown() {
+    return unknown;
+  }
+
+  /** From here on nothing is written down. */
+  public void writeNothing() {
+    journal = null;
   }
 
   @Override
@@ -69,7 +93,8 @@ public final class JournaledBench implements Bench {
     return recording;
   }
 
-  private static void end(RunLog log, long number, Fate fate, RuntimeException why) {
+  private void end(RunLog log, long number, Fate fate, RuntimeException why) {
+    unknown += fate == Fate.UNKNOWN ? 1 : 0;
     try {
       log.write(new Entry.End(number, fate, String.valueOf(why.getMessage())));
     } catch (JournalFault e) {
@@ -100,6 +125,11 @@ public final class JournaledBench implements Bench {
   @Override
   public boolean opensWhileReading() {
     return inner.opensWhileReading();
+  }
+
+  @Override
+  public Optional<Conversion> conversion() {
+    return inner.conversion();
   }
 
   @Override

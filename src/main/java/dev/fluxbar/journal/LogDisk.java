@@ -1,11 +1,24 @@
 package dev.fluxbar.journal;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a log's bytes go: a file, or what a test puts in its place to break it at any byte. */
-interface LogDisk extends AutoCloseable {
+/**
+ * Where a log's bytes are: a file, or what a campaign puts in its place to break it at any byte.
+ * What is appended may be lost, or torn, until it is forced. One thread.
+ */
+public interface LogDisk extends AutoCloseable {
+
+  /** Everything that is there; none if nothing ever was. */
+  byte[] read() throws IOException;
+
+  /** Small programs by the thousand are written together. Chosen. */
+  int BUFFER_BYTES = 1 << 16;
 
   /**
    * Appends bytes.
@@ -21,16 +34,56 @@ interface LogDisk extends AutoCloseable {
    */
   void force() throws IOException;
 
-  /** Cuts everything from {@code length} on. */
+  /** Cuts everything from {@code length} bytes on. */
   void cut(long length) throws IOException;
 
   @Override
   void close() throws IOException;
 
+  /** A new file that is written to through a buffer; {@link #force} does not wait for the disk. */
+  static LogDisk unhurried(Path path) throws IOException {
+    OutputStream file = new BufferedOutputStream(new FileOutputStream(path.toFile()), BUFFER_BYTES);
+    return new LogDisk() {
+      @Override
+      public byte[] read() throws IOException {
+        file.flush();
+        return Files.readAllBytes(path);
+      }
+
+      @Override
+      public void append(byte[] bytes) throws IOException {
+        file.write(bytes);
+      }
+
+      @Override
+      public void force() {}
+
+      @Override
+      public void cut(long length) {
+        throw new IllegalStateException(
+            "journal: length=%d; a new file is not cut".formatted(length));
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    };
+  }
+
   /** A file, made if it is not there; a thread that is interrupted can still write to it. */
   static LogDisk file(Path path) throws IOException {
+    boolean made = !Files.exists(path);
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    if (made) {
+      DurableFolder.force(path.toAbsolutePath().getParent()); // else a power loss takes its name
+    }
     return new LogDisk() {
+      @Override
+      public byte[] read() throws IOException {
+        return Files.readAllBytes(path);
+      }
+
       @Override
       public void append(byte[] bytes) throws IOException {
         file.seek(file.length());

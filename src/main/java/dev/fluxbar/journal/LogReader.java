@@ -67,19 +67,24 @@ record LogReader(List<Entry> entries, long wholeBytes, long tornBytes) {
    */
   static LogReader read(Path file) {
     try {
-      return parse(file, Files.readAllBytes(file));
+      return read(file, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new JournalFault(
           "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
     }
   }
 
-  private static LogReader parse(Path file, byte[] bytes) {
-    if (bytes.length < MAGIC.length) {
-      // Made, but its first bytes were never on the disk.
+  /**
+   * @param file for messages
+   * @throws JournalFault if it is damaged before its end
+   */
+  static LogReader read(Path file, byte[] bytes) {
+    boolean ours = Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length));
+    if (bytes.length < MAGIC.length || (bytes.length == MAGIC.length && !ours)) {
+      // Made, but its first bytes were never on the disk: nothing was sent before they were.
       return new LogReader(List.of(), 0, bytes.length);
     }
-    if (!Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+    if (!ours) {
       throw new JournalFault(
           "journal: file=%s; it is no log of this program, move it away".formatted(file));
     }

@@ -2,7 +2,9 @@ package dev.fluxbar.journal;
 
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Exposure;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
@@ -16,18 +18,31 @@ import java.util.List;
 public final class ReplayBench implements Bench {
   private final BenchDescription description;
   private final Limits limits;
-  private final boolean streams;
+  private final Abilities abilities;
   private final List<RunHistory.Sent> programs;
   private int next;
 
   /**
-   * @param streams as {@link Bench#streamsTables} was
+   * What the bench could do then.
+   *
+   * @param streamsTables as {@link Bench#streamsTables} was
+   * @param samplesPulses as {@link Bench#samplesPulses} was
+   * @param opensWhileReading as {@link Bench#opensWhileReading} was
    */
+  public record Abilities(boolean streamsTables, boolean samplesPulses, boolean opensWhileReading) {
+
+    /** Those of a bench. */
+    public static Abilities of(Bench bench) {
+      return new Abilities(bench.streamsTables(), bench.samplesPulses(), bench.opensWhileReading());
+    }
+  }
+
+  /** A bench that answers from {@code history}. */
   public ReplayBench(
-      BenchDescription description, Limits limits, boolean streams, RunHistory history) {
+      BenchDescription description, Limits limits, Abilities abilities, RunHistory history) {
     this.description = description;
     this.limits = limits;
-    this.streams = streams;
+    this.abilities = abilities;
     this.programs = history.programs();
   }
 
@@ -46,12 +61,27 @@ public final class ReplayBench implements Bench {
               + " the files of the run");
     }
     next++;
-    return sent.recording()
-        .orElseThrow(
-            () ->
-                new BenchFault(
-                    "replay: program=%d, fate=%s; it brought no results then: %s"
-                        .formatted(next - 1, sent.fate(), sent.why())));
+    return sent.recording().orElseThrow(() -> fault(sent));
+  }
+
+  /** A run that went on after a program without results had lost its bench and found it again. */
+  private BenchFault fault(RunHistory.Sent sent) {
+    BenchFault fault =
+        new BenchFault(
+            "replay: program=%d, fate=%s; it brought no results then: %s"
+                .formatted(next - 1, sent.fate(), sent.why()));
+    return next < programs.size()
+        ? new ProgramLost(
+            sent.why(),
+            sent.fate() == Fate.DONE_UNHEARD,
+            Exposure.of(sent.program(), description.shape()).driven(),
+            fault)
+        : fault;
+  }
+
+  /** How many programs the journal has. */
+  public int journaled() {
+    return programs.size();
   }
 
   /** How many programs were asked for again. */
@@ -71,7 +101,17 @@ public final class ReplayBench implements Bench {
 
   @Override
   public boolean streamsTables() {
-    return streams;
+    return abilities.streamsTables();
+  }
+
+  @Override
+  public boolean samplesPulses() {
+    return abilities.samplesPulses();
+  }
+
+  @Override
+  public boolean opensWhileReading() {
+    return abilities.opensWhileReading();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fluxbar.journal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
  */
 public final class RunIndex implements AutoCloseable {
   private static final int SCHEMA = 1;
+  private static final int CORRUPT = 11;
+  private static final int NOT_A_DATABASE = 26;
   private static final int BUSY_MILLISECONDS = 5000;
   private static final String COLUMNS =
       "id, folder, command, bench, board, profile, version, seed, state, began, ended, message,"
@@ -132,6 +135,31 @@ public final class RunIndex implements AutoCloseable {
       put.setLong(place, number.getAsLong());
     } else {
       put.setNull(place, Types.INTEGER);
+    }
+  }
+
+  /** Forgets a run whose folder is gone. */
+  public synchronized void remove(String id) {
+    try (PreparedStatement remove = connection.prepareStatement("delete from runs where id = ?")) {
+      remove.setString(1, id);
+      remove.executeUpdate();
+    } catch (SQLException e) {
+      throw fault(file, e);
+    }
+  }
+
+  /** Whether a file is there that is no database or one that contradicts itself. */
+  public static boolean damaged(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet check = statement.executeQuery("pragma quick_check")) {
+      return !check.next() || !check.getString(1).equals("ok");
+    } catch (SQLException e) {
+      int code = e.getErrorCode() & 0xff;
+      return code == NOT_A_DATABASE || code == CORRUPT;
     }
   }
 

@@ -33,21 +33,52 @@ public final class RunLog implements AutoCloseable {
    */
   public static RunLog begin(Path file) {
     if (Files.exists(file)) {
-      throw new JournalFault(
-          "journal: file=%s; it is there already, a run has one log of its own".formatted(file));
+      throw thereAlready(file);
     }
     try {
       return begin(file, LogDisk.file(file));
     } catch (IOException e) {
-      throw new JournalFault(
-          "journal: file=%s; it cannot be made, check the folder's permissions and the space on the"
-                  .formatted(file)
-              + " disk",
-          e);
+      throw cannotBeMade(file, e);
     }
   }
 
-  static RunLog begin(Path file, LogDisk disk) {
+  /**
+   * Begins a log of a bench that ends with this process: its entries are written, but nobody waits
+   * until they are on the disk, for what could be unknown of the bench ends with it.
+   *
+   * @throws JournalFault if the file is there already or cannot be made
+   */
+  public static RunLog beginUnhurried(Path file) {
+    if (Files.exists(file)) {
+      throw thereAlready(file);
+    }
+    try {
+      return begin(file, LogDisk.unhurried(file));
+    } catch (IOException e) {
+      throw cannotBeMade(file, e);
+    }
+  }
+
+  private static JournalFault thereAlready(Path file) {
+    return new JournalFault(
+        "journal: file=%s; it is there already, a run has one log of its own".formatted(file));
+  }
+
+  private static JournalFault cannotBeMade(Path file, IOException e) {
+    return new JournalFault(
+        "journal: file=%s; it cannot be made, check the folder's permissions and the space on the"
+                .formatted(file)
+            + " disk",
+        e);
+  }
+
+  /**
+   * Begins a log on a disk that holds nothing yet.
+   *
+   * @param file for messages
+   * @param disk owned from here on
+   */
+  public static RunLog begin(Path file, LogDisk disk) {
     RunLog log = new RunLog(file, disk, 0);
     log.append(LogReader.MAGIC);
     return log;
@@ -59,9 +90,23 @@ public final class RunLog implements AutoCloseable {
    * @throws JournalFault if it is damaged or cannot be written
    */
   public static RunLog resume(Path file) {
-    LogReader left = LogReader.read(file);
     try {
-      LogDisk disk = LogDisk.file(file);
+      return resume(file, LogDisk.file(file));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Opens a log that was left behind on a disk, without the record that was not finished.
+   *
+   * @param file for messages
+   * @param disk owned from here on
+   * @throws JournalFault if it is damaged or cannot be written
+   */
+  public static RunLog resume(Path file, LogDisk disk) {
+    try {
+      LogReader left = LogReader.read(file, disk.read());
       RunLog log = new RunLog(file, disk, left.entries().size());
       if (left.wholeBytes() == 0) {
         disk.cut(0);
@@ -72,9 +117,13 @@ public final class RunLog implements AutoCloseable {
       }
       return log;
     } catch (IOException e) {
-      throw new JournalFault(
-          "journal: file=%s; it cannot be written, check its permissions".formatted(file), e);
+      throw unwritable(file, e);
     }
+  }
+
+  private static JournalFault unwritable(Path file, IOException e) {
+    return new JournalFault(
+        "journal: file=%s; it cannot be written, check its permissions".formatted(file), e);
   }
 
   /**
@@ -84,6 +133,21 @@ public final class RunLog implements AutoCloseable {
    */
   public static List<Entry> read(Path file) {
     return LogReader.read(file).entries();
+  }
+
+  /**
+   * What a log on a disk says, without a record that was not finished.
+   *
+   * @param file for messages
+   * @throws JournalFault if it is damaged or cannot be read
+   */
+  public static List<Entry> read(Path file, LogDisk disk) {
+    try {
+      return LogReader.read(file, disk.read()).entries();
+    } catch (IOException e) {
+      throw new JournalFault(
+          "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
+    }
   }
 
   /**

@@ -21,10 +21,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The pages and the program know the same commands and options. */
 class CommandLineDocsTest {
   private static final Path PAGE = Path.of("docs/reference/cli.md");
-  private static final Pattern COMMAND = Pattern.compile("`([a-z-]+(?: [a-z]+)?)`");
+  private static final Pattern COMMAND = Pattern.compile("`([a-z-]+(?: [a-z-]+)?)`");
   private static final Pattern OPTION = Pattern.compile("`(--?[A-Za-z][a-z-]*)");
   private static final Pattern INVOCATION =
-      Pattern.compile("\\./fluxbar +([a-z][a-z-]*)(?: +([a-z]+))?([^`|;&>)\\n]*)");
+      Pattern.compile("\\./fluxbar +([a-z][a-z-]*)(?: +([a-z][a-z-]*))?([^`|;&>)\\n]*)");
   private static final Pattern USED_OPTION = Pattern.compile("(?<=\\s)(--[a-z][a-z-]*)");
 
   private final CommandLine program = Main.commandLine();

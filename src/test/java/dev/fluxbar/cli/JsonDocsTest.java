@@ -2,6 +2,7 @@ package dev.fluxbar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,8 @@ class JsonDocsTest {
     "infer, infer --input=-1|1",
     "demo, demo",
     "calibrate, calibrate --device --cells 1 --averages 16 --out FOLDER/p.json",
+    "run, run src/test/resources/sequences/small.yaml",
+    "--dry-run, run src/test/resources/sequences/small.yaml --dry-run",
     "--dry-run, calibrate --dry-run",
     "--dry-run, calibrate --device --dry-run",
     "--dry-run, check --dry-run",
@@ -62,6 +65,28 @@ class JsonDocsTest {
     new ObjectMapper().readTree(document).fieldNames().forEachRemaining(keys::add);
     assertThat(keys).as(document).isNotEmpty();
     assertThat(section(heading)).as("section %s", heading).containsAll(keys);
+  }
+
+  /** Commands without a bench: neither a line nor a run folder. */
+  @ParameterizedTest
+  @CsvSource({"dynamics memrc", "dynamics hodgkin-huxley"})
+  void everyKeyWithoutABenchIsInTheReference(String command, @TempDir Path folder)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of("--json", "--quiet", "--out-dir", folder.toString()));
+
+    String document = stdout(arguments);
+
+    Set<String> keys = new TreeSet<>();
+    collect(new ObjectMapper().readTree(document), keys);
+    assertThat(keys).as(document).isNotEmpty();
+    assertThat(section(command)).as("section %s", command).containsAll(keys);
+  }
+
+  /** Keys at any depth. */
+  private static void collect(JsonNode node, Set<String> keys) {
+    node.fieldNames().forEachRemaining(keys::add);
+    node.forEach(below -> collect(below, keys));
   }
 
   private static String stdout(List<String> arguments) {

@@ -163,6 +163,36 @@ class LineResistanceTest {
   }
 
   @Test
+  void warnsWherePlateausEndBeforeTheLinesHaveSettled() throws IOException {
+    String ohms = "lines:\n  column-segment-ohms: 0.01\n  row-segment-ohms: 0.01\n";
+    String slow = bench(ohms + "  row-segment-farads: 100\n");
+
+    CommandRun told =
+        CommandRun.of(
+            "read", "--bench=" + slow, "--transport=memory", "--run-dir=" + folder.resolve("told"));
+    JsonNode read = on(slow, "a", "read");
+    JsonNode cell = on(slow, "b", "read", "--cell", "1,2,3");
+    JsonNode inferred = on(slow, "c", "infer", "--input=0.1,0.2,-0.1");
+
+    // Three segments of 1 s each, 5 s for the slowest mode, ln(2 / 1e-4) = 10 of them; cells of
+    // 0.4 S hasten it little.
+    double seconds = read.at("/line-settling/settling-seconds").doubleValue();
+    assertThat(seconds).isBetween(40.0, 55.0);
+    assertThat(read.at("/line-settling/settles").booleanValue()).isFalse();
+    assertThat(read.at("/line-settling/tau-seconds").doubleValue()).isEqualTo(5);
+    assertThat(cell.get("line-settling")).isEqualTo(read.get("line-settling"));
+    assertThat(inferred.get("line-settling")).isEqualTo(read.get("line-settling"));
+    assertThat(told.out().lines().filter(line -> line.startsWith("Warning: lines:")))
+        .singleElement()
+        .asString()
+        .contains("tau-seconds=5", "lengthen signal.tau-seconds");
+
+    String fast = bench(ohms + "  row-segment-farads: 1\n");
+    assertThat(on(fast, "d", "read").at("/line-settling/settles").booleanValue()).isTrue();
+    assertThat(on(bench(ohms), "e", "read").has("line-settling")).isFalse();
+  }
+
+  @Test
   void refusesLinesThatItCannotWorkWith() throws IOException {
     String plain = bench("");
     refused(

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.config.CircuitFile;
 import dev.fluxbar.app.config.EmulatorFile;
+import dev.fluxbar.app.sequence.FolderFiles;
+import dev.fluxbar.app.sequence.SequenceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,11 @@ class DocsTest {
                 () -> {
                   if (yaml.lines().anyMatch(line -> line.startsWith("bench:"))) {
                     BenchFile.read(file);
+                  } else if (yaml.lines().anyMatch(line -> line.startsWith("steps:"))) {
+                    SequenceReader.read(
+                        yaml, new FolderFiles(folder), BenchFile.of(BenchFile.ACADEMIC));
+                  } else if (yaml.contains("capacitor-farads:")) {
+                    CircuitFile.read(file);
                   } else {
                     EmulatorFile.read(file);
                   }

@@ -21,6 +21,11 @@ final class BreakingDisk implements LogDisk {
   }
 
   @Override
+  public byte[] read() {
+    return bytes();
+  }
+
+  @Override
   public void append(byte[] more) throws IOException {
     int taken = (int) Math.min(room, more.length);
     bytes.write(more, 0, taken);

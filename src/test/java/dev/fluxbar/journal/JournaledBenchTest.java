@@ -154,10 +154,12 @@ class JournaledBenchTest {
           .extracting(RunHistory.Sent::fate)
           .containsExactly(Fate.DONE, Fate.NOT_STARTED, Fate.DONE);
       ReplayBench replay =
-          new ReplayBench(bench.description(), bench.limits(), bench.streamsTables(), history);
+          new ReplayBench(
+              bench.description(), bench.limits(), ReplayBench.Abilities.of(bench), history);
       assertThat(replay.run(pulse(1))).isEqualTo(first);
       assertThatThrownBy(() -> replay.run(wrong))
           .isInstanceOf(BenchFault.class)
+          .rootCause()
           .hasMessageContaining("brought no results");
       assertThatThrownBy(() -> replay.run(pulse(3)))
           .isInstanceOf(JournalFault.class)

@@ -35,6 +35,20 @@ class RunLogTest {
     }
   }
 
+  /** A power loss may keep the length of a file and nothing of what was written into it. */
+  @Test
+  void aLogWhoseFirstBytesWereNeverOnTheDiskBeginsAnew() throws IOException {
+    Entry first = new Entry.Note("request", "{}");
+    for (int length = 0; length <= 8; length++) {
+      Files.write(file, new byte[length]);
+      assertThat(RunLog.read(file)).isEmpty();
+      try (RunLog log = RunLog.resume(file)) {
+        log.write(first);
+      }
+      assertThat(RunLog.read(file)).as("%d bytes", length).containsExactly(first);
+    }
+  }
+
   @Test
   void aLogCutAtAnyByteSaysWhatWasWholeAndGoesOnFromThere() throws IOException {
     List<Entry> entries = new DrawnEntries(7).draw(8);

@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
  * <p>A memristor is a capacitor of 1 F whose voltage is the flux, charged by a current equal to the
  * memristor's voltage, and a current source of W(flux) times that voltage.
  */
-final class Ngspice {
+public final class Ngspice {
   private final StringBuilder netlist = new StringBuilder("memristor crossbar\n");
   private final List<String> waves = new ArrayList<>();
 
   /** Times and values of every watched quantity, at the solver's own instants. */
-  static final class Waves {
+  public static final class Waves {
     private final double[] seconds;
     private final double[][] values;
 
@@ -33,7 +33,7 @@ final class Ngspice {
     }
 
     /** Between two instants by a straight line. */
-    double at(int wave, double instant) {
+    public double at(int wave, double instant) {
       int i = 1;
       while (i < seconds.length - 1 && seconds[i] < instant) {
         i++;
@@ -43,13 +43,13 @@ final class Ngspice {
     }
   }
 
-  Ngspice line(String line) {
+  public Ngspice line(String line) {
     netlist.append(line).append('\n');
     return this;
   }
 
   /** A memristor with {@code W = atan(flux) + 2} between a column node and a row node. */
-  Ngspice memristor(String name, String column, String row, double fluxVoltSeconds) {
+  public Ngspice memristor(String name, String column, String row, double fluxVoltSeconds) {
     line("G%s 0 x%s cur='V(%s,%s)'".formatted(name, name, column, row));
     line("C%s x%s 0 1 IC=%s".formatted(name, name, fluxVoltSeconds));
     line("R%s x%s 0 1e15".formatted(name, name));
@@ -64,7 +64,7 @@ final class Ngspice {
    *     two nodes of the device
    * @param siemens its conductance, likewise
    */
-  Ngspice onePort(
+  public Ngspice onePort(
       String name, String column, String row, double state, String rate, String siemens) {
     String nodes = column + "," + row;
     line("B%s_x 0 x%s I=%s".formatted(name, name, rate.formatted("x" + name, nodes)));
@@ -78,7 +78,7 @@ final class Ngspice {
    * A block signal whose first plateau begins at 0 without a slope. Each later slope is centred on
    * its instant; those that reverse the voltage leave the flux on both sides as if they had none.
    */
-  Ngspice blockSource(String column, double volts, double tau, double slope) {
+  public Ngspice blockSource(String column, double volts, double tau, double slope) {
     double half = slope / 2;
     double[] corners = {
       0,
@@ -99,17 +99,17 @@ final class Ngspice {
   }
 
   /** Holds a row at 0 V and watches the current out of it. */
-  Ngspice virtualGround(String row) {
+  public Ngspice virtualGround(String row) {
     return line("V%s %s 0 0".formatted(row, row)).watch("i(V" + row + ")");
   }
 
-  Ngspice watch(String wave) {
+  public Ngspice watch(String wave) {
     waves.add(wave);
     return this;
   }
 
   /** Runs the netlist; the test is skipped where ngspice is not installed. */
-  Waves run(Path directory, double seconds, double largestStep) throws Exception {
+  public Waves run(Path directory, double seconds, double largestStep) throws Exception {
     Path data = directory.resolve("waves.data");
     Path file = directory.resolve("crossbar.cir");
     line(".options reltol=1e-6 abstol=1e-14 vntol=1e-12 chgtol=1e-18");

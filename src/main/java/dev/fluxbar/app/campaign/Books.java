@@ -1,7 +1,9 @@
 package dev.fluxbar.app.campaign;
 
 import dev.fluxbar.bench.BenchDescription;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,47 @@ final class Books {
     return Optional.of(violation(job, kind(dosage, expected, truth), expected, truth));
   }
 
+  /**
+   * Enters programs of which every operation is known to have fired, and others of which any part
+   * may have, from the beginning, at most once; then compares.
+   */
+  Optional<Violation> enterAll(long job, List<Dosage> whole, List<Dosage> parts) {
+    long[] truth = cells.of(board.codeTicks());
+    long[] expected = sums.clone();
+    for (Dosage dosage : whole) {
+      Dosage.add(expected, dosage.total(sums.length), 1);
+    }
+    Dosage open = parts.isEmpty() ? Dosage.NOTHING : parts.get(0);
+    long[] more = minus(truth, expected);
+    boolean explained =
+        parts.size() < 2 ? open.given(more) != Dosage.NEVER : Dosage.couldGive(parts, more);
+    if (explained) {
+      sums = truth;
+      return Optional.empty();
+    }
+    return Optional.of(violation(job, kind(whole, open, expected, truth), expected, truth));
+  }
+
+  /** Whether some program came once more, or one that is known to have run is not there. */
+  private Violation.Kind kind(List<Dosage> whole, Dosage open, long[] expected, long[] truth) {
+    List<Dosage> suspects = new ArrayList<>(whole);
+    suspects.add(open);
+    for (Dosage dosage : suspects) {
+      long[] total = dosage.total(sums.length);
+      if (!dosage.isNothing()) {
+        if (open.given(minus(minus(truth, expected), total)) != Dosage.NEVER
+            || dosage.given(minus(minus(truth, expected), open.total(sums.length)))
+                != Dosage.NEVER) {
+          return Violation.Kind.FIRED_TWICE;
+        }
+        if (dosage.given(minus(truth, minus(expected, total))) != Dosage.NEVER) {
+          return Violation.Kind.LOST;
+        }
+      }
+    }
+    return Violation.Kind.UNEXPLAINED;
+  }
+
   /** Whether what is too much is the beginning of the same program. */
   private static Violation.Kind kind(Dosage dosage, long[] once, long[] truth) {
     return dosage.given(minus(truth, once)) == Dosage.NEVER
@@ -82,9 +125,14 @@ final class Books {
 
   /** What a cell's memductance must be. */
   double siemens(int index) {
+    return siemens(index, sums[index]);
+  }
+
+  /** What a cell's memductance is with so many code ticks on it. */
+  double siemens(int index, long codeTicks) {
     int array = cells.at(index).array();
     double step = bench.channels().get(array).driveStepVolts();
-    double flux = sums[index] * step * bench.tickSeconds();
+    double flux = codeTicks * step * bench.tickSeconds();
     return board.device().memductanceSiemens(board.startVoltSeconds(cells.at(index)) + flux);
   }
 }

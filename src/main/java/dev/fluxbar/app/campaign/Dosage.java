@@ -15,8 +15,16 @@ record Dosage(List<long[]> pattern, int times) {
   /** No part of a dosage explains it. */
   static final long NEVER = -1;
 
+  /** Nothing at all. */
+  static final Dosage NOTHING = new Dosage(List.of(), 1);
+
   Dosage {
     pattern = List.copyOf(pattern);
+  }
+
+  /** Whether it moves no cell. */
+  boolean isNothing() {
+    return pattern.stream().flatMapToLong(Arrays::stream).allMatch(ticks -> ticks == 0);
   }
 
   /** How many doses there are. */
@@ -48,6 +56,33 @@ record Dosage(List<long[]> pattern, int times) {
       }
     }
     return Arrays.equals(sum, received) ? count() : NEVER;
+  }
+
+  /**
+   * Whether what each cell has received lies within what beginnings of several dosages can give it;
+   * which beginnings they were is not asked.
+   */
+  static boolean couldGive(List<Dosage> several, long[] received) {
+    for (int i = 0; i < received.length; i++) {
+      long least = 0;
+      long most = 0;
+      for (Dosage one : several) {
+        long sum = 0;
+        long low = 0;
+        long high = 0;
+        for (long given = 0; given < one.count(); given++) {
+          sum += one.pattern.get((int) (given % one.pattern.size()))[i];
+          low = Math.min(low, sum);
+          high = Math.max(high, sum);
+        }
+        least += low;
+        most += high;
+      }
+      if (received[i] < least || received[i] > most) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean between(long[] sum, long[] received, long[] next) {

@@ -44,6 +44,11 @@ public final class EmulatedBoardUnderTest implements BoardUnderTest {
     return board.codeTicks();
   }
 
+  /** Bench time since it was made, in ticks: what was driven and what was waited for. */
+  public long ticks() {
+    return Math.round(board.truth().benchSeconds() * spec.ticksPerSecond());
+  }
+
   @Override
   public void reboot() {
     board.reboot();

@@ -5,6 +5,7 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineCapacitances;
 import dev.fluxbar.physics.lines.LineResistances;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  * @param limits what no program may exceed
  * @param bars which bars of each array carry the network; empty: all but references
  * @param lines what the lines of the arrays resist
+ * @param capacitances what they hold
  * @param references the board's reference cells, where it has some
  * @param calibration the profile to be applied, where one is named
  * @param openmena what an openmena board does not say of itself
@@ -40,6 +42,7 @@ public record BenchFile(
     Limits limits,
     List<Bars> bars,
     LineResistances lines,
+    LineCapacitances capacitances,
     Optional<References> references,
     Optional<Path> calibration,
     Optional<OpenMenaKeys> openmena) {
@@ -79,6 +82,7 @@ public record BenchFile(
         limits,
         bars,
         lines,
+        LineCapacitances.NONE,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -207,6 +211,7 @@ public record BenchFile(
         draft.limits,
         draft.bars,
         lines,
+        capacitances,
         draft.references,
         draft.calibration,
         openmena);
@@ -272,7 +277,7 @@ public record BenchFile(
   }
 
   /** As {@link #read}, from the text of a file; {@code name} is for messages. */
-  static BenchFile parse(String name, byte[] yaml) {
+  public static BenchFile parse(String name, byte[] yaml) {
     return BenchFileReader.read(name, yaml);
   }
 }

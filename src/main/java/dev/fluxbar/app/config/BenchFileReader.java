@@ -3,6 +3,7 @@ package dev.fluxbar.app.config;
 import dev.fluxbar.analog.References;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineCapacitances;
 import dev.fluxbar.physics.lines.LineResistances;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ final class BenchFileReader {
 
   /** Of the largest memductance of the device model: what predicted currents reckon with. */
   private static final double LARGEST_CELL = 1.125;
+
+  private static final String NOT_NEGATIVE = "write a number that is 0 or more";
 
   private BenchFileReader() {}
 
@@ -31,6 +34,7 @@ final class BenchFileReader {
                 limits(file),
                 Bars.read(file),
                 lines(file),
+                capacitances(file),
                 references(file),
                 calibration(file),
                 OpenMenaKeys.read(file)));
@@ -134,11 +138,28 @@ final class BenchFileReader {
         currents);
   }
 
+  private static Section lineKeys(Section file) {
+    return file.section(
+        "lines",
+        "column-segment-ohms",
+        "row-segment-ohms",
+        "column-segment-farads",
+        "row-segment-farads",
+        "cell-farads");
+  }
+
   private static LineResistances lines(Section file) {
-    Section lines = file.section("lines", "column-segment-ohms", "row-segment-ohms");
-    String advice = "write a number that is 0 or more";
+    Section lines = lineKeys(file);
     return LineResistances.of(
-        lines.number("column-segment-ohms", 0, x -> x >= 0, advice),
-        lines.number("row-segment-ohms", 0, x -> x >= 0, advice));
+        lines.number("column-segment-ohms", 0, x -> x >= 0, NOT_NEGATIVE),
+        lines.number("row-segment-ohms", 0, x -> x >= 0, NOT_NEGATIVE));
+  }
+
+  private static LineCapacitances capacitances(Section file) {
+    Section lines = lineKeys(file);
+    return new LineCapacitances(
+        lines.number("column-segment-farads", 0, x -> x >= 0, NOT_NEGATIVE),
+        lines.number("row-segment-farads", 0, x -> x >= 0, NOT_NEGATIVE),
+        lines.number("cell-farads", 0, x -> x >= 0, NOT_NEGATIVE));
   }
 }

@@ -101,10 +101,15 @@ public record ProfileFile(
    * @throws BadInput if it cannot be read, or was changed since it was written
    */
   public static ProfileFile read(Path file) {
-    JsonNode root = SealedJson.opened(file.toString(), WholeFile.read(file, LARGEST_BYTES));
+    return of(file.toString(), WholeFile.read(file, LARGEST_BYTES));
+  }
+
+  /** As {@link #read}, from the bytes of a file; {@code place} is for messages. */
+  public static ProfileFile of(String place, byte[] bytes) {
+    JsonNode root = SealedJson.opened(place, bytes);
     try {
       return new ProfileFile(
-          file.toString(),
+          place,
           root.path("board-id").asText(),
           Instant.parse(root.path("date").asText()),
           root.path("life-days").asInt(),
@@ -114,7 +119,7 @@ public record ProfileFile(
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new BadInput(
           "%s: %s; this is no profile of this program, calibrate again"
-              .formatted(file, e.getMessage()),
+              .formatted(place, e.getMessage()),
           e);
     }
   }

@@ -69,6 +69,11 @@ public final class SavedBench {
     WholeFile.write(folder.resolve(BENCH), yaml(bench(bench, bench.bench().toString())));
   }
 
+  /** A bench file's text that says what {@code bench} says, each key of it. */
+  public static String text(BenchFile bench) {
+    return new String(yaml(bench(bench, bench.bench().toString())), StandardCharsets.UTF_8);
+  }
+
   /** A profile is of a board by its id, and that of an emulated one is its file's name. */
   private static String emulatorName(BenchFile bench) {
     if (bench.calibration().isEmpty() || !(bench.bench() instanceof BenchUri.Emulator uri)) {
@@ -105,11 +110,8 @@ public final class SavedBench {
     if (!bench.bars().isEmpty()) {
       file.put("bars", bench.bars().stream().map(Bars::keys).toList());
     }
-    if (!bench.lines().resistNothing()) {
-      Map<String, Object> lines = new LinkedHashMap<>();
-      lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
-      lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
-      file.put("lines", lines);
+    if (!bench.lines().resistNothing() || !bench.capacitances().holdNothing()) {
+      file.put("lines", lines(bench));
     }
     bench
         .references()
@@ -126,6 +128,18 @@ public final class SavedBench {
         .calibration()
         .ifPresent(profile -> file.put("calibration", profile.toAbsolutePath().toString()));
     return file;
+  }
+
+  private static Map<String, Object> lines(BenchFile bench) {
+    Map<String, Object> lines = new LinkedHashMap<>();
+    lines.put("column-segment-ohms", bench.lines().columnSegmentOhms());
+    lines.put("row-segment-ohms", bench.lines().rowSegmentOhms());
+    if (!bench.capacitances().holdNothing()) {
+      lines.put("column-segment-farads", bench.capacitances().columnSegmentFarads());
+      lines.put("row-segment-farads", bench.capacitances().rowSegmentFarads());
+      lines.put("cell-farads", bench.capacitances().cellFarads());
+    }
+    return lines;
   }
 
   private static Map<String, Object> emulator(EmulatorFile board) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 
 /** One level of a configuration file: its known keys, read as typed values with defaults. */
-final class Section {
+public final class Section {
   private final String file;
   private final String prefix;
   private final YamlNode.Mapping mapping;
@@ -35,7 +35,46 @@ final class Section {
 
   /** The whole file; any key but the known ones is refused. */
   static Section of(String file, byte[] yaml, String... known) {
-    return new Section(file, "", YamlReader.read(file, yaml), Set.of(known));
+    return of(file, yaml, YamlBounds.DESCRIPTION, known);
+  }
+
+  /**
+   * As {@link #of(String, byte[], String...)}, of a file that may be larger or deeper.
+   *
+   * @throws BadInput if it is not YAML within the bounds, or has another key
+   */
+  public static Section of(String file, byte[] yaml, YamlBounds bounds, String... known) {
+    return new Section(file, "", YamlReader.read(file, yaml, bounds), Set.of(known));
+  }
+
+  /** A node of this file as a section of its own, an empty one if nothing is written there. */
+  public Section of(YamlNode node, String path, String... known) {
+    YamlNode.Mapping below =
+        node instanceof YamlNode.Scalar scalar && (scalar.missing() || scalar.text().isEmpty())
+            ? new YamlNode.Mapping(node.line(), Map.of())
+            : mapping(node, path, known);
+    return new Section(file, path + ".", below, Set.of(known));
+  }
+
+  /** The keys that are written, in their order, those without a value too. */
+  public List<String> keys() {
+    return List.copyOf(mapping.entries().keySet());
+  }
+
+  /** What is written under a key; the line of this section if the key is not there. */
+  public YamlNode written(String key) {
+    YamlNode.Entry entry = mapping.entries().get(key);
+    return entry == null ? new YamlNode.Scalar(mapping.line(), "", true) : entry.value();
+  }
+
+  /** The line that this section starts in, one-based. */
+  public int line() {
+    return mapping.line();
+  }
+
+  /** The name of a key of this section in messages: {@code steps[2].write.pulses}. */
+  public String path(String key) {
+    return prefix + key;
   }
 
   /** The mapping under {@code key}, an empty one if it is not given. */
@@ -66,22 +105,22 @@ final class Section {
   }
 
   /** What stands under a key, if anything does; a key without a value counts as not given. */
-  Optional<YamlNode> node(String key) {
+  public Optional<YamlNode> node(String key) {
     YamlNode.Entry entry = mapping.entries().get(key);
     return Optional.ofNullable(entry)
         .map(YamlNode.Entry::value)
         .filter(node -> !(node instanceof YamlNode.Scalar scalar && scalar.missing()));
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node(key).isPresent();
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return node(key).map(node -> scalar(node, prefix + key, "write one value").text());
   }
 
-  String requiredText(String key) {
+  public String requiredText(String key) {
     return text(key)
         .filter(text -> !text.isBlank())
         .orElseThrow(
@@ -91,22 +130,22 @@ final class Section {
   }
 
   /** Refuses that nothing stands under a key, whatever kind of thing it would be. */
-  void requiredNode(String key) {
+  public void requiredNode(String key) {
     if (!has(key)) {
       throw new BadInput("%s: key=%s; this key is required, add it".formatted(file, prefix + key));
     }
   }
 
-  double positive(String key, double fallback) {
+  public double positive(String key, double fallback) {
     return number(key, fallback, value -> value > 0, "write a positive number");
   }
 
-  double number(String key, double fallback, DoublePredicate allowed, String advice) {
+  public double number(String key, double fallback, DoublePredicate allowed, String advice) {
     return node(key).map(node -> number(node, prefix + key, allowed, advice)).orElse(fallback);
   }
 
   /** The number that a node of this file is. */
-  double number(YamlNode node, String path, DoublePredicate allowed, String advice) {
+  public double number(YamlNode node, String path, DoublePredicate allowed, String advice) {
     String text = scalar(node, path, advice).text();
     if (DecimalNumber.isOne(text)) {
       double value = Double.parseDouble(text);
@@ -117,12 +156,12 @@ final class Section {
     throw wrong(node, path, advice);
   }
 
-  int integer(String key, int fallback, int least, int most) {
+  public int integer(String key, int fallback, int least, int most) {
     return (int) whole(key, fallback, least, most);
   }
 
   /** A whole number that a double holds exactly, when given. */
-  long whole(String key, long fallback, long least, long most) {
+  public long whole(String key, long fallback, long least, long most) {
     String advice = "write a whole number from %d to %d".formatted(least, most);
     Optional<YamlNode> node = node(key);
     if (node.isEmpty()) {
@@ -138,11 +177,11 @@ final class Section {
     throw wrong(node.get(), prefix + key, advice);
   }
 
-  boolean truth(String key, boolean fallback) {
+  public boolean truth(String key, boolean fallback) {
     return choice(key, Map.of("true", true, "false", false), fallback);
   }
 
-  <T> T choice(String key, Map<String, T> words, T fallback) {
+  public <T> T choice(String key, Map<String, T> words, T fallback) {
     Optional<YamlNode> node = node(key);
     if (node.isEmpty()) {
       return fallback;
@@ -156,7 +195,7 @@ final class Section {
   }
 
   /** What is listed under a key; nothing if the key is not given. */
-  List<YamlNode> items(String key) {
+  public List<YamlNode> items(String key) {
     Optional<YamlNode> node = node(key);
     if (node.isEmpty()) {
       return List.of();
@@ -164,14 +203,15 @@ final class Section {
     return items(node.get(), prefix + key);
   }
 
-  List<YamlNode> items(YamlNode node, String path) {
+  public List<YamlNode> items(YamlNode node, String path) {
     if (node instanceof YamlNode.Items list && !list.items().isEmpty()) {
       return list.items();
     }
     throw wrong(node, path, "write a list, such as [1, 2]");
   }
 
-  private YamlNode.Scalar scalar(YamlNode node, String path, String advice) {
+  /** The plain value that a node of this file is. */
+  public YamlNode.Scalar scalar(YamlNode node, String path, String advice) {
     if (node instanceof YamlNode.Scalar scalar) {
       return scalar;
     }
@@ -179,7 +219,7 @@ final class Section {
   }
 
   /** The complaint about a key of this section. */
-  BadInput wrong(String key, String advice) {
+  public BadInput wrong(String key, String advice) {
     YamlNode.Entry entry = mapping.entries().get(key);
     return entry == null
         ? new BadInput("%s: key=%s; %s".formatted(file, prefix + key, advice))
@@ -187,7 +227,7 @@ final class Section {
   }
 
   /** The complaint about a node of this file. */
-  BadInput wrong(YamlNode node, String path, String advice) {
+  public BadInput wrong(YamlNode node, String path, String advice) {
     String value =
         node instanceof YamlNode.Scalar scalar
             ? scalar.text()
@@ -196,7 +236,7 @@ final class Section {
         "%s: line=%d, key=%s, value=%s; %s".formatted(file, node.line(), path, value, advice));
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A part of a configuration file and the line it starts in: a mapping, a list or a plain value. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   /** The line, one-based. */
   int line();

@@ -13,19 +13,21 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * YAML as a plain tree: no types, no aliases, one document, at most {@value #DEEPEST} levels and
- * {@value #LARGEST_BYTES} bytes. A file can so neither make objects nor grow when read.
+ * YAML as a plain tree: no types, no aliases, one document, and no more levels and bytes than
+ * bounds allow. A file can so neither make objects nor grow when read.
  */
 final class YamlReader {
-  static final int LARGEST_BYTES = 1 << 20;
-  static final int DEEPEST = 8;
+  /** Of the files that describe a bench or a board. */
+  static final int LARGEST_BYTES = YamlBounds.DESCRIPTION.bytes();
 
   private final String name;
   private final YAMLParser parser;
+  private final int deepest;
 
-  private YamlReader(String name, YAMLParser parser) {
+  private YamlReader(String name, YAMLParser parser, int deepest) {
     this.name = name;
     this.parser = parser;
+    this.deepest = deepest;
   }
 
   /**
@@ -33,13 +35,18 @@ final class YamlReader {
    *
    * @param name the file, for messages
    */
-  static YamlNode.Mapping read(String name, byte[] bytes) {
+  static YamlNode.Mapping read(String name, byte[] bytes, YamlBounds bounds) {
+    if (bytes.length > bounds.bytes()) {
+      throw new BadInput(
+          "%s: bytes=%d; this file may have at most %d bytes"
+              .formatted(name, bytes.length, bounds.bytes()));
+    }
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(LARGEST_BYTES);
-    options.setNestingDepthLimit(2 * DEEPEST);
+    options.setCodePointLimit(bounds.bytes());
+    options.setNestingDepthLimit(2 * bounds.levels());
     YAMLFactory factory = YAMLFactory.builder().loaderOptions(options).build();
     try (YAMLParser parser = factory.createParser(bytes)) {
-      return new YamlReader(name, parser).document();
+      return new YamlReader(name, parser, bounds.levels()).document();
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new BadInput(
@@ -72,8 +79,8 @@ final class YamlReader {
   }
 
   private YamlNode node(int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw refused("this is nested deeper than %d levels".formatted(DEEPEST));
+    if (depth > deepest) {
+      throw refused("this is nested deeper than %d levels".formatted(deepest));
     }
     if (parser.isCurrentAlias() || parser.getObjectId() != null) {
       throw refused("anchors (&) and aliases (*) are not allowed, write the value out");

@@ -13,7 +13,11 @@ enum Extension {
   OTHER;
 
   static Extension of(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
+    return of(file.toString());
+  }
+
+  static Extension of(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
     for (Extension extension : values()) {
       if (name.endsWith("." + extension.name().toLowerCase(Locale.ROOT))) {
         return extension;
@@ -22,7 +26,7 @@ enum Extension {
     return OTHER;
   }
 
-  static BadInput unknown(Path file, String content, String known) {
+  static BadInput unknown(Object file, String content, String known) {
     return new BadInput(
         "%s: the extension does not say how to handle %s; known are %s"
             .formatted(file, content, known));

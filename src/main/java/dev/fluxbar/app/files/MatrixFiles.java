@@ -24,6 +24,21 @@ public final class MatrixFiles {
   }
 
   /**
+   * The matrix in the bytes of a file.
+   *
+   * @param name of the file: its end says what it is
+   * @throws BadInput if it cannot be had
+   */
+  public static Matrix decode(String name, byte[] bytes) {
+    return decode(name, Extension.of(name), bytes, Entries.NUMBERS);
+  }
+
+  /** A matrix as the bytes of a {@code .npy} file: every number to its last bit. */
+  public static byte[] npy(Matrix matrix) {
+    return Npy.encode(matrix);
+  }
+
+  /**
    * The memductances in siemens of a file of resistances in ohms; {@code inf} is an open cell, and
    * 0 in the matrix. In a {@code .json} it is the text {@code "inf"}.
    *
@@ -35,11 +50,18 @@ public final class MatrixFiles {
 
   private static Matrix read(Path file, Entries entries) {
     String name = file.toString();
-    return switch (Extension.of(file)) {
-      case CSV -> Csv.decode(name, WholeFile.read(file), entries);
-      case NPY -> Npy.decode(name, WholeFile.read(file), entries);
-      case JSON -> only(name, JsonNetwork.decode(name, WholeFile.read(file), entries).layers());
-      default -> throw Extension.unknown(file, "a matrix", KNOWN);
+    return switch (Extension.of(name)) {
+      case CSV, NPY, JSON -> decode(name, Extension.of(name), WholeFile.read(file), entries);
+      default -> throw Extension.unknown(name, "a matrix", KNOWN);
+    };
+  }
+
+  private static Matrix decode(String name, Extension as, byte[] bytes, Entries entries) {
+    return switch (as) {
+      case CSV -> Csv.decode(name, bytes, entries);
+      case NPY -> Npy.decode(name, bytes, entries);
+      case JSON -> only(name, JsonNetwork.decode(name, bytes, entries).layers());
+      default -> throw Extension.unknown(name, "a matrix", KNOWN);
     };
   }
 

@@ -1,10 +1,12 @@
 package dev.fluxbar.app.files;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads and writes networks: {@code .npz} with arrays M1, M2, ..., or {@code .json}. A matrix in
@@ -30,6 +32,21 @@ public final class NetworkFiles {
   }
 
   /**
+   * The network in the bytes of a file.
+   *
+   * @param name of the file: its end says what it is
+   * @throws BadInput if it cannot be had
+   */
+  public static NetworkFile decode(String name, byte[] bytes) {
+    return switch (Extension.of(name)) {
+      case NPZ -> npz(name, () -> Npz.decode(name, bytes));
+      case JSON -> JsonNetwork.decode(name, bytes, Entries.NUMBERS);
+      case CSV, NPY -> new NetworkFile(Optional.empty(), List.of(MatrixFiles.decode(name, bytes)));
+      default -> throw Extension.unknown(name, "a network", ".npz, .json, .csv, .npy");
+    };
+  }
+
+  /**
    * Writes a network; a file that was there is replaced as a whole. An {@code .npz} has no room for
    * the activation.
    *
@@ -43,6 +60,11 @@ public final class NetworkFiles {
           case JSON -> JsonText.network(network);
           default -> throw Extension.unknown(file, "a network", ".npz, .json");
         });
+  }
+
+  /** The bytes of an {@code .npz} with arrays M1, M2, ...: every number to its last bit. */
+  public static byte[] npz(List<Matrix> layers) {
+    return Npz.encode(layers);
   }
 
   /**
@@ -84,12 +106,16 @@ public final class NetworkFiles {
 
   private static NetworkFile npz(Path file) {
     WholeFile.check(file);
+    return npz(file.toString(), () -> Npz.read(file));
+  }
+
+  private static NetworkFile npz(String name, Supplier<List<Matrix>> layers) {
     try {
-      return new NetworkFile(Optional.empty(), Npz.read(file));
+      return new NetworkFile(Optional.empty(), layers.get());
     } catch (BadInput e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new BadInput(file + ": " + e.getMessage(), e);
+      throw new BadInput(name + ": " + e.getMessage(), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -23,28 +24,56 @@ final class Npz {
   /** The earliest time a zip can say: a written file depends on its matrices alone. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+  private static final long LARGEST_GIVEN_BYTES = 1L << 26;
+
   private Npz() {}
 
   static List<Matrix> read(Path file) {
+    return read(file.toString(), file, WholeFile.LARGEST_BYTES);
+  }
+
+  /**
+   * Through a file: only there does the archive's own index say what is in it. An array may have
+   * {@value #LARGEST_GIVEN_BYTES} bytes: who gives bytes is not always who owns the machine.
+   */
+  static List<Matrix> decode(String name, byte[] bytes) {
+    try {
+      Path file = Files.createTempFile("fluxbar-", ".npz");
+      try {
+        Files.write(file, bytes);
+        return read(name, file, LARGEST_GIVEN_BYTES);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: the archive cannot be unpacked (%s), check space in the folder for temporary files"
+              .formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<Matrix> read(String name, Path file, long largestBytes) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      checkNames(file, zip);
+      checkNames(name, zip);
       List<Matrix> layers = new ArrayList<>();
       for (int l = 1; l <= zip.size(); l++) {
-        layers.add(Npy.decode(file + ", array M" + l, entry(file, zip, "M" + l), Entries.NUMBERS));
+        byte[] array = entry(name, zip, "M" + l, largestBytes);
+        layers.add(Npy.decode(name + ", array M" + l, array, Entries.NUMBERS));
       }
       return layers;
     } catch (ZipException e) {
       throw new BadInput(
           "%s: this is not a whole zip archive (%s), save it with numpy.savez"
-              .formatted(file, e.getMessage()),
+              .formatted(name, e.getMessage()),
           e);
     } catch (IOException e) {
       throw new BadInput(
-          "%s: the archive cannot be read (%s), save it again".formatted(file, e.getMessage()), e);
+          "%s: the archive cannot be read (%s), save it again".formatted(name, e.getMessage()), e);
     }
   }
 
-  private static void checkNames(Path file, ZipFile zip) {
+  private static void checkNames(String name, ZipFile zip) {
     TreeSet<String> names = new TreeSet<>();
     zip.stream().forEach(entry -> names.add(entry.getName().replaceAll("\\.npy$", "")));
     boolean right = !names.isEmpty();
@@ -54,24 +83,24 @@ final class Npz {
     if (!right) {
       throw new BadInput(
           "%s: arrays=%s; name them M1, M2, ..., one a layer, and keep nothing else in the file"
-              .formatted(file, names));
+              .formatted(name, names));
     }
   }
 
-  private static byte[] entry(Path file, ZipFile zip, String array) throws IOException {
+  private static byte[] entry(String name, ZipFile zip, String array, long largestBytes)
+      throws IOException {
     ZipEntry entry = zip.getEntry(array + ".npy");
     if (entry == null) {
       throw new BadInput(
           "%s: array=%s; it is not stored as %s.npy, save it with numpy.savez"
-              .formatted(file, array, array));
+              .formatted(name, array, array));
     }
     try (InputStream in = zip.getInputStream(entry)) {
       // One byte more than allowed: a small archive can unpack to more than any memory.
-      byte[] bytes = in.readNBytes((int) WholeFile.LARGEST_BYTES + 1);
-      if (bytes.length > WholeFile.LARGEST_BYTES) {
+      byte[] bytes = in.readNBytes((int) largestBytes + 1);
+      if (bytes.length > largestBytes) {
         throw new BadInput(
-            "%s: array=%s; it may have at most %d bytes"
-                .formatted(file, array, WholeFile.LARGEST_BYTES));
+            "%s: array=%s; it may have at most %d bytes".formatted(name, array, largestBytes));
       }
       return bytes;
     }

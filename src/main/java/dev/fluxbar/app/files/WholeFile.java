@@ -1,6 +1,7 @@
 package dev.fluxbar.app.files;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.journal.DurableFolder;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.nio.file.StandardCopyOption;
  * A file read or written as a whole, so that no one ever sees half of it.
  *
  * <p>Writing goes to a temporary file beside the target, is forced to the disk, and then takes the
- * target's name.
+ * target's name; that too is on the disk before {@link #write} returns.
  */
 public final class WholeFile {
 
@@ -90,6 +91,7 @@ public final class WholeFile {
         writeForced(temporary, bytes);
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFolder.force(target.getParent());
       } finally {
         Files.deleteIfExists(temporary);
       }

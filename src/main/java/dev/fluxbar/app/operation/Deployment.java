@@ -1,6 +1,8 @@
 package dev.fluxbar.app.operation;
 
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.config.BenchFile;
+import dev.fluxbar.app.files.NetworkFile;
 import dev.fluxbar.app.mnist.DigitNetwork;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.array.ArrayShape;
@@ -69,6 +71,31 @@ public record Deployment(
         neurons(network.activation(), factor, unitVolts),
         device.minSiemens() + end,
         device.maxSiemens() - end);
+  }
+
+  /**
+   * Lays a network from a file on the pairs of a bench; where it names no neuron, it is the bench's
+   * own.
+   *
+   * @param name of the file, for messages
+   * @throws BadInput if weights must shrink and the file does not say of which neurons it is
+   * @throws IllegalArgumentException if a weight does not fit and may not be scaled
+   */
+  public static Deployment of(
+      String name, NetworkFile file, BenchFile bench, WeightPairs.Mapping mapping, Scale scale) {
+    double unit = bench.signal().unitVolts();
+    Activation own =
+        new Activation(
+            bench.activation().amplitudeVolts() / unit, bench.activation().scaleAmperes() / unit);
+    DigitNetwork network = new DigitNetwork(file.activation().orElse(own), file.layers());
+    Deployment deployment = of(network, bench.device().curve(), unit, mapping, scale);
+    if (deployment.scale() < 1 && file.activation().isEmpty()) {
+      throw new BadInput(
+          ("%s: the weights must shrink by %s and the neurons with them, but the file does not say"
+                  + " of which neurons it is; store it as .json with its activation")
+              .formatted(name, deployment.scale()));
+    }
+    return deployment;
   }
 
   /** The neurons of a network whose weights shrink by a factor and whose 1 is {@code unitVolts}. */

@@ -2,27 +2,28 @@ package dev.fluxbar.app.operation;
 
 import dev.fluxbar.app.Audience;
 import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.runs.RunCatalogue;
 import dev.fluxbar.app.runs.RunPlace;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What earlier runs have left, from their own folders. Opens no bench. */
 public final class EarlierRuns {
-
-  /** A run whose record says that it runs, and whose process is gone. */
-  private static final String DIED = "died";
 
   private final Path dataFolder;
   private final Audience audience;
@@ -38,31 +39,63 @@ public final class EarlierRuns {
   /**
    * Runs, the newest first.
    *
+   * @param state only those in this state; empty: any
    * @param most how many at most, positive
    * @return the document of {@code --json}
    */
-  public Map<String, Object> list(int most) {
+  public Map<String, Object> list(Optional<String> state, int most) {
     if (most < 1) {
       throw new BadInput("runs: most=%d; ask for 1 at least".formatted(most));
     }
-    List<Path> all = RunPlace.all(dataFolder);
+    state.ifPresent(EarlierRuns::checkState);
+    RunCatalogue catalogue = new RunCatalogue(dataFolder);
     List<Map<String, Object>> runs = new ArrayList<>();
-    for (Path folder : all.subList(0, Math.min(most, all.size()))) {
-      RunRecord record = RunRecord.read(folder);
-      Map<String, Object> run = head(folder, record);
+    for (RunRow row : catalogue.list(state, most)) {
+      Map<String, Object> run = head(row);
       runs.add(run);
-      audience.say(
-          "%-32s %-16s %s".formatted(name(folder), run.get("state"), record.message()).strip());
+      audience.say(line(row));
     }
-    if (all.isEmpty()) {
+    int all = catalogue.count();
+    if (all == 0) {
       audience.say("No runs in " + dataFolder.resolve("runs"));
-    } else if (all.size() > runs.size()) {
-      audience.say("%d more; --most %d shows them".formatted(all.size() - runs.size(), all.size()));
+    } else if (runs.size() == most && all > most) {
+      audience.say("%d in all; --most %d shows them".formatted(all, all));
+    } else if (runs.isEmpty()) {
+      audience.say("None of %s is in that state".formatted(Tables.count(all, "run")));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("runs", runs);
-    values.put("runs-in-all", all.size());
+    values.put("runs-in-all", all);
     return values;
+  }
+
+  private static void checkState(String state) {
+    if (!state.equals(RunCatalogue.DIED)) {
+      try {
+        RunState.of(state);
+      } catch (IllegalArgumentException e) {
+        throw new BadInput(
+            "runs: state=%s; known are %s and %s"
+                .formatted(
+                    state,
+                    Arrays.stream(RunState.values()).map(RunState::word).toList(),
+                    RunCatalogue.DIED),
+            e);
+      }
+    }
+  }
+
+  private static String line(RunRow run) {
+    String unknown = run.unknown() > 0 ? ", %d unknown".formatted(run.unknown()) : "";
+    return "%-32s %-16s %-24s %s%s  %s"
+        .formatted(
+            run.id(),
+            run.state(),
+            run.bench(),
+            Tables.count(run.programs(), "program"),
+            unknown,
+            run.message())
+        .strip();
   }
 
   /**
@@ -74,7 +107,7 @@ public final class EarlierRuns {
   public Map<String, Object> show(String run) {
     Path folder = find(run);
     RunRecord record = RunRecord.read(folder);
-    Map<String, Object> values = head(folder, record);
+    Map<String, Object> values = head(RunCatalogue.row(folder));
     values.put("arguments", record.arguments());
     values.put("version", record.version());
     record.seed().ifPresent(seed -> values.put("seed", seed));
@@ -90,13 +123,19 @@ public final class EarlierRuns {
     return values;
   }
 
-  private Path find(String run) {
+  /**
+   * The folder of a run.
+   *
+   * @param run its name in the list, a folder, or {@code last}
+   * @throws BadInput if there is none such
+   */
+  public Path find(String run) {
     List<Path> all = RunPlace.all(dataFolder);
     if (run.equals("last") && !all.isEmpty()) {
       return all.get(0);
     }
     for (Path folder : all) {
-      if (name(folder).equals(run)) {
+      if (RunPlace.name(folder).equals(run)) {
         return folder;
       }
     }
@@ -108,32 +147,24 @@ public final class EarlierRuns {
         "runs: run=%s; there is none such, fluxbar runs list names them".formatted(run));
   }
 
-  private static Map<String, Object> head(Path folder, RunRecord record) {
+  private static Map<String, Object> head(RunRow row) {
     Map<String, Object> run = new LinkedHashMap<>();
-    run.put("run", name(folder));
-    run.put("folder", folder.toString());
-    run.put("command", record.command());
-    run.put("bench", record.bench());
-    run.put("state", state(record));
-    run.put("started", record.started().toString());
-    record.ended().ifPresent(ended -> run.put("ended", ended.toString()));
-    run.put("message", record.message());
+    run.put("run", row.id());
+    run.put("folder", row.folder());
+    run.put("command", row.command());
+    run.put("bench", row.bench());
+    run.put("state", row.state());
+    run.put("started", row.began().toString());
+    row.ended().ifPresent(ended -> run.put("ended", ended.toString()));
+    run.put("message", row.message());
+    run.put("programs", row.programs());
+    run.put("unknown", row.unknown());
     return run;
-  }
-
-  private static String state(RunRecord record) {
-    boolean alive = ProcessHandle.of(record.processId()).isPresent();
-    return record.state() == RunState.RUNNING && !alive ? DIED : record.state().word();
-  }
-
-  private static String name(Path folder) {
-    Path name = folder.getFileName();
-    return name == null ? folder.toString() : name.toString();
   }
 
   private static List<String> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(EarlierRuns::name).sorted().toList();
+      return files.map(RunPlace::name).sorted().toList();
     } catch (IOException e) {
       throw new BadInput(folder + ": the folder cannot be read; check its permissions", e);
     }

@@ -5,6 +5,8 @@ import dev.fluxbar.app.Interruption;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.runs.DataFolder;
+import dev.fluxbar.app.runs.ResultJson;
+import dev.fluxbar.app.runs.RunCatalogue;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.wiring.Line;
@@ -17,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The way of one command through its bench: open, do or only plan, close in the safe state, and
@@ -31,6 +34,7 @@ import java.util.OptionalLong;
  * @param runDir the run's folder, instead of one in the user's data folder
  * @param dryRun whether to plan only
  * @param audience who listens
+ * @param inputs which values of arguments name files that are read: the run keeps copies
  */
 public record Errand(
     String command,
@@ -41,10 +45,35 @@ public record Errand(
     OptionalLong seed,
     Optional<Path> runDir,
     boolean dryRun,
-    Audience audience) {
+    Audience audience,
+    Set<String> inputs) {
+
+  /** The note of the journal that holds the result. */
+  public static final String RESULT = "result";
 
   public Errand {
     arguments = List.copyOf(arguments);
+    inputs = Set.copyOf(inputs);
+  }
+
+  /** Of a command that names no files. */
+  public Errand(
+      String command,
+      List<String> arguments,
+      BenchFile bench,
+      Optional<EmulatorFile> board,
+      Line line,
+      OptionalLong seed,
+      Optional<Path> runDir,
+      boolean dryRun,
+      Audience audience) {
+    this(command, arguments, bench, board, line, seed, runDir, dryRun, audience, Set.of());
+  }
+
+  /** The same with the files that it names kept. */
+  public Errand withInputs(Set<String> texts) {
+    return new Errand(
+        command, arguments, bench, board, line, seed, runDir, dryRun, audience, texts);
   }
 
   /**
@@ -56,7 +85,7 @@ public record Errand(
   public OperationResult run(Operation operation) {
     Reconnection reconnection = new Reconnection(operation.patience(), new LossNews(audience));
     OpenBench open = OpenBench.open(bench, board, line, seed, reconnection);
-    try (Interruption interruption = new Interruption(open.bench()::abort)) {
+    try (Interruption interruption = new Interruption(() -> stop(open, operation))) {
       check(operation, open);
       if (dryRun) {
         try (open) {
@@ -64,6 +93,14 @@ public record Errand(
         }
       }
       return recorded(operation, open, interruption);
+    }
+  }
+
+  private static void stop(OpenBench open, Operation operation) {
+    try {
+      open.bench().abort();
+    } finally {
+      operation.interrupted();
     }
   }
 
@@ -87,17 +124,23 @@ public record Errand(
   }
 
   private OperationResult recorded(Operation operation, OpenBench open, Interruption interruption) {
-    try (RunFolder folder = begin(open)) {
+    RunCatalogue catalogue = new RunCatalogue(DataFolder.current());
+    RunFolder folder = begin(open);
+    try (folder) {
+      catalogue.tell(folder.path());
       journal(open, folder);
       OperationResult result = ended(operation, open, folder, interruption);
       audience.say("Run folder: " + folder.path());
       return result;
+    } finally {
+      catalogue.tell(folder.path());
     }
   }
 
   /** Before anything is driven; a journal that cannot be begun ends the run. */
-  private static void journal(OpenBench open, RunFolder folder) {
+  private void journal(OpenBench open, RunFolder folder) {
     try {
+      folder.keep(inputs);
       open.journal(folder.path().resolve(RunLog.FILE), folder.request());
     } catch (RuntimeException e) {
       try (open) {
@@ -141,7 +184,9 @@ public record Errand(
   /** The bench is safe and closed before the run is said to have ended. */
   private static OperationResult operate(Operation operation, OpenBench open, RunFolder folder) {
     try (open) {
-      return operation.run(open, folder);
+      OperationResult result = operation.run(open, folder);
+      open.note(RESULT, ResultJson.line(result.values()));
+      return result;
     }
   }
 

@@ -116,6 +116,7 @@ public final class Infer implements Operation {
     Tables.put(values, certificate);
     values.put("inputs", outputs.size());
     books.put(values, Optional.empty());
+    LineDelay.of(open).ifPresent(delay -> delay.told(values, audience));
     bill.ifPresent(read -> values.put("line-cost", read.told(inputsVolts, audience)));
     for (int i = 0; i < Math.min(outputs.size(), 10); i++) {
       audience.say(

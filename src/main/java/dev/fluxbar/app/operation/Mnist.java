@@ -91,6 +91,11 @@ public final class Mnist implements Operation {
   }
 
   @Override
+  public boolean seesTruth() {
+    return wanted.digits().isPresent();
+  }
+
+  @Override
   public OperationResult plan(OpenBench open) {
     return wanted
         .deployment()

@@ -20,6 +20,14 @@ public interface Operation {
     return Duration.ZERO;
   }
 
+  /** The run is to stop: what waits for time to pass waits no longer. Any thread may call. */
+  default void interrupted() {}
+
+  /** Whether it looks into an emulated array itself, beside what the bench says of it. */
+  default boolean seesTruth() {
+    return false;
+  }
+
   /**
    * What it would drive; drives nothing.
    *

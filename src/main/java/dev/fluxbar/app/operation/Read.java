@@ -124,6 +124,7 @@ public final class Read implements Operation {
     }
     values.put("memductance-siemens", siemens);
     values.put("resolution-siemens", measured.resolutionSiemens());
+    LineDelay.of(open).ifPresent(delay -> delay.told(values, audience));
     books.put(values, Optional.empty());
     audience.say(
         "%s: %s (resolution %s S)"
@@ -168,6 +169,7 @@ public final class Read implements Operation {
     values.put("resolution-siemens", resolutions(result));
     values.put("bench-seconds", result.benchSeconds());
     values.put("programs", result.programs());
+    LineDelay.of(open).ifPresent(delay -> delay.told(values, audience));
     books.put(values, Optional.of(memductances));
     tell(result, memductances);
     OperationResult all = certified(result.certificate(), values);

@@ -88,6 +88,7 @@ public final class ReadOver implements Operation {
     }
     Map<String, Object> values = values(series);
     books.put(values, Optional.empty());
+    LineDelay.of(open).ifPresent(delay -> delay.told(values, audience));
     values.put("ledger-corrections", corrected[0]);
     audience.say(
         "%s: %s S in %,d reads, one read varies by %s S"

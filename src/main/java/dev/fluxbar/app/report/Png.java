@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
@@ -18,6 +19,9 @@ public final class Png {
 
   private static final int SCALE = 2;
 
+  /** Signature, length and name of the first chunk, then width and height. */
+  private static final int HEADER_BYTES = 24;
+
   private final byte[] bytes;
   private final int width;
   private final int height;
@@ -26,6 +30,21 @@ public final class Png {
     this.bytes = bytes;
     this.width = width;
     this.height = height;
+  }
+
+  /**
+   * A picture that was drawn before.
+   *
+   * @param bytes a PNG file; owned by this from here on
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Png drawn(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES || bytes[1] != 'P' || bytes[2] != 'N' || bytes[3] != 'G') {
+      throw new IllegalArgumentException(
+          "png: bytes=%d; this is no picture of ours".formatted(bytes.length));
+    }
+    ByteBuffer size = ByteBuffer.wrap(bytes, HEADER_BYTES - 2 * Integer.BYTES, 2 * Integer.BYTES);
+    return new Png(bytes, size.getInt() / SCALE, size.getInt() / SCALE);
   }
 
   /** Keeps AWT from looking for a screen; to be called before any of its classes loads. */

@@ -19,16 +19,15 @@ import java.util.Optional;
 public final class LedgerFile {
   private final Path file;
 
+  private final UncountedLogs uncounted;
+
   private LedgerFile(Path file) {
     this.file = file;
+    this.uncounted = new UncountedLogs(file);
   }
 
   /** Of a board, by what it calls itself. */
-  public static LedgerFile of(String boardId) {
-    return in(DataFolder.current(), boardId);
-  }
-
-  static LedgerFile in(Path dataFolder, String boardId) {
+  public static LedgerFile in(Path dataFolder, String boardId) {
     // A board may call itself anything; what is no name of a file is spelled out.
     StringBuilder name = new StringBuilder();
     boardId
@@ -72,13 +71,47 @@ public final class LedgerFile {
     }
   }
 
+  /**
+   * Says that a run will drive the board, before it does; until {@link #write} its log is not
+   * counted.
+   *
+   * @param from the first program of the log that is not counted: a run that goes on has others
+   */
+  public void drives(Path log, long from) {
+    makeFolder();
+    uncounted.add(log, from);
+  }
+
+  /**
+   * A log that the ledger does not know.
+   *
+   * @param log the file
+   * @param from its first program that is not counted, from 0
+   */
+  public record Uncounted(Path log, long from) {}
+
+  /** The logs of runs that the ledger does not know, since their processes died. */
+  public List<Uncounted> uncounted() {
+    return uncounted.list();
+  }
+
+  /** Where that is written, for messages. */
+  public Path uncountedFile() {
+    return uncounted.file();
+  }
+
   /** Keeps a ledger; an empty one only over one that was kept. */
   public void write(FluxLedger ledger) {
-    if (ledger.largestVoltSeconds() == 0 && !Files.exists(file)) {
-      return;
+    if (ledger.largestVoltSeconds() > 0 || Files.exists(file)) {
+      List<Matrix> all = new ArrayList<>(ledger.voltSeconds());
+      all.addAll(ledger.uncertaintyVoltSeconds());
+      makeFolder();
+      NetworkFiles.write(file, new NetworkFile(Optional.empty(), all));
     }
-    List<Matrix> all = new ArrayList<>(ledger.voltSeconds());
-    all.addAll(ledger.uncertaintyVoltSeconds());
+    uncounted.clear();
+  }
+
+  private void makeFolder() {
     Path folder = file.getParent();
     if (folder != null) {
       try {
@@ -88,6 +121,5 @@ public final class LedgerFile {
             "ledger: folder=%s; it could not be made (%s)".formatted(folder, e.getMessage()), e);
       }
     }
-    NetworkFiles.write(file, new NetworkFile(Optional.empty(), all));
   }
 }

@@ -2,14 +2,17 @@ package dev.fluxbar.app.runs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.fluxbar.app.BadInput;
 import dev.fluxbar.array.Matrix;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -64,7 +67,32 @@ public final class ResultJson {
     }
   }
 
-  static JsonNode parse(byte[] bytes) throws IOException {
+  /**
+   * A document that was written.
+   *
+   * @throws dev.fluxbar.app.BadInput if it is none
+   */
+  public static JsonNode node(String document) {
+    try {
+      return MAPPER.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new BadInput("json: %s; it is damaged".formatted(e.getOriginalMessage()), e);
+    }
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws IOException if it is none
+   */
+  public static JsonNode parse(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
+  }
+
+  /** A document as maps, lists, texts, numbers and truth values; empty if it is no object. */
+  public static Map<String, Object> map(JsonNode json) {
+    return json.isObject()
+        ? MAPPER.convertValue(json, new TypeReference<LinkedHashMap<String, Object>>() {})
+        : Map.of();
   }
 }

@@ -2,17 +2,17 @@ package dev.fluxbar.app.runs;
 
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.files.WholeFile;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The folder of one run while it runs.
@@ -49,15 +49,13 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private final Path folder;
-  private final Clock clock;
-  private final FileOutputStream progress;
-  private RunRecord record;
+  private final RunBook book;
+  private final Optional<String> step;
 
-  private RunFolder(Path folder, Clock clock, FileOutputStream progress, RunRecord record) {
+  private RunFolder(Path folder, RunBook book, Optional<String> step) {
     this.folder = folder;
-    this.clock = clock;
-    this.progress = progress;
-    this.record = record;
+    this.book = book;
+    this.step = step;
   }
 
   /**
@@ -85,30 +83,104 @@ public final class RunFolder implements AutoCloseable {
             RunState.RUNNING,
             Optional.empty(),
             "");
-    WholeFile.write(folder.resolve(RunRecord.FILE), bytes(record.toMap()));
-    return new RunFolder(folder, clock, openProgress(folder.resolve("progress.jsonl")), record);
+    return new RunFolder(folder, new RunBook(folder, clock, record), Optional.empty());
   }
 
-  private static FileOutputStream openProgress(Path file) {
-    try {
-      // Unbuffered, and a stream and not a channel: an interrupted thread can still write.
-      return new FileOutputStream(file.toFile(), true);
-    } catch (IOException e) {
-      throw new BadInput(file + ": the file cannot be written; check the folder's permissions", e);
+  /**
+   * Makes the folder of a run that waits for its turn, and says so in it.
+   *
+   * @param word what it does, for the folder's name
+   * @throws BadInput if the folder cannot be had
+   */
+  public static Path queue(Request request, String word, Path dataFolder, Clock clock) {
+    Path folder = RunPlace.fresh(dataFolder, word, clock);
+    RunRecord record =
+        new RunRecord(
+            request.command(),
+            request.arguments(),
+            SoftwareVersion.current(),
+            request.seed(),
+            request.bench(),
+            ProcessHandle.current().pid(),
+            clock.instant(),
+            RunState.QUEUED,
+            Optional.empty(),
+            "");
+    write(folder.resolve(RunRecord.FILE), bytes(record.toMap()));
+    return folder;
+  }
+
+  /**
+   * The folder of a run whose turn has come, or which goes on after its program died.
+   *
+   * @throws BadInput if it is none, or the run has ended
+   */
+  public static RunFolder resume(Path folder, Clock clock) {
+    RunRecord now = unfinished(folder).now(RunState.RUNNING, "", ProcessHandle.current().pid());
+    return new RunFolder(folder, new RunBook(folder, clock, now), Optional.empty());
+  }
+
+  /**
+   * Says of a run that nobody runs how it is.
+   *
+   * @throws BadInput if it is none, or the run has ended
+   */
+  public static void mark(Path folder, RunState state, String message, Clock clock) {
+    RunRecord before = unfinished(folder);
+    RunRecord after =
+        state.ended()
+            ? before.ended(state, clock.instant(), message)
+            : before.now(state, message, ProcessHandle.current().pid());
+    write(folder.resolve(RunRecord.FILE), bytes(after.toMap()));
+  }
+
+  private static RunRecord unfinished(Path folder) {
+    RunRecord record = RunRecord.read(folder);
+    if (record.state().ended() && record.state() != RunState.INTERRUPTED) {
+      throw new BadInput(
+          "%s: state=%s; this run has ended, order a new one"
+              .formatted(folder, record.state().word()));
     }
+    return record;
+  }
+
+  /**
+   * The folder of one step of this run, below it and made now, or as it was left: {@code
+   * step-03.7.1-infer}. What is written into it is of the step; its progress goes to the run's,
+   * with the step in each line; its end is the run's affair.
+   *
+   * @param place of the step, such as {@code 3.7.1}
+   * @param word what it does, such as {@code infer}
+   * @throws RunRecordFault if the folder cannot be made
+   */
+  public RunFolder step(String place, String word) {
+    if (!place.matches("[0-9]{1,9}(\\.[0-9]{1,9})*") || !word.matches("[a-z][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "run folder: step=%s, word=%s; use numbers and points, and lower-case letters"
+              .formatted(place, word));
+    }
+    String padded = place.matches("[0-9](\\..*)?") ? "0" + place : place;
+    Path below = folder.resolve("step-%s-%s".formatted(padded, word));
+    try {
+      Files.createDirectories(below);
+    } catch (IOException e) {
+      throw new RunRecordFault(
+          "run folder: folder=%s; it cannot be made, check space on the disk".formatted(below), e);
+    }
+    return new RunFolder(below, book, Optional.of(place));
   }
 
   public Path path() {
     return folder;
   }
 
-  public synchronized RunRecord record() {
-    return record;
+  public RunRecord record() {
+    return book.record();
   }
 
   /** What was asked, as a JSON document: run.json as it is now. */
-  public synchronized String request() {
-    return ResultJson.document(record.toMap());
+  public String request() {
+    return ResultJson.document(record().toMap());
   }
 
   /**
@@ -116,21 +188,25 @@ public final class RunFolder implements AutoCloseable {
    *
    * @throws RunRecordFault if the line cannot be written
    */
-  public synchronized void progress(Map<String, ?> step) {
-    if (record.state() != RunState.RUNNING) {
+  public void progress(Map<String, ?> line) {
+    if (step.isEmpty()) {
+      book.progress(line);
       return;
     }
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("at", clock.instant().toString());
-    line.putAll(step);
-    try {
-      progress.write((ResultJson.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new RunRecordFault(
-          "run folder: file=%s; progress cannot be written, check space on the disk"
-              .formatted(folder.resolve("progress.jsonl")),
-          e);
-    }
+    Map<String, Object> placed = new LinkedHashMap<>();
+    placed.put("sequence-step", step.get());
+    placed.putAll(line);
+    book.progress(placed);
+  }
+
+  /**
+   * Keeps copies of the files that the run's arguments name.
+   *
+   * @param texts which values of arguments do
+   * @throws RunRecordFault if they cannot be copied
+   */
+  public void keep(Set<String> texts) {
+    KeptInputs.keep(folder, record().arguments(), texts);
   }
 
   /** Writes result.json. */
@@ -149,7 +225,10 @@ public final class RunFolder implements AutoCloseable {
       throw new IllegalArgumentException(
           "run folder: name=%s; use letters, digits, points and dashes".formatted(name));
     }
-    Path file = folder.resolve(name);
+    return write(folder.resolve(name), content);
+  }
+
+  static Path write(Path file, byte[] content) {
     try {
       WholeFile.write(file, content);
       return file;
@@ -160,28 +239,13 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Says how the run ended. Only the first end counts.
+   * Says how the run ended. Only the first end counts; that of a step does not end its run.
    *
    * @throws RunRecordFault if it cannot be written down
    */
-  public synchronized void end(RunState how, String message) {
-    if (how == RunState.RUNNING) {
-      throw new IllegalArgumentException("run: state=running; a run cannot end so");
-    }
-    if (record.state() != RunState.RUNNING) {
-      return;
-    }
-    Instant now = clock.instant();
-    record = record.ended(how, now, message);
-    try (progress) {
-      progress.getFD().sync();
-    } catch (IOException e) {
-      throw new RunRecordFault(
-          "run folder: file=%s; progress cannot be written to the end, check space on the disk"
-              .formatted(folder.resolve("progress.jsonl")),
-          e);
-    } finally {
-      write(RunRecord.FILE, bytes(record.toMap()));
+  public void end(RunState how, String message) {
+    if (step.isEmpty()) {
+      book.end(how, message);
     }
   }
 
@@ -191,7 +255,7 @@ public final class RunFolder implements AutoCloseable {
     end(RunState.FAILED, "the run was closed before it said how it ended; see the log");
   }
 
-  private static byte[] bytes(Map<String, ?> values) {
+  static byte[] bytes(Map<String, ?> values) {
     return (ResultJson.document(values) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

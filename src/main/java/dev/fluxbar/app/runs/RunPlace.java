@@ -90,6 +90,12 @@ public final class RunPlace {
     }
   }
 
+  /** What a run is called: the name of its folder. */
+  public static String name(Path folder) {
+    Path name = folder.getFileName();
+    return name == null ? folder.toString() : name.toString();
+  }
+
   private static BadInput cannot(Path folder, IOException e) {
     return new BadInput(
         "%s: the folder cannot be made (%s); check its permissions or name another with --run-dir"

@@ -41,7 +41,7 @@ public record RunRecord(
     String message) {
 
   /** The file in the run's folder. */
-  static final String FILE = "run.json";
+  public static final String FILE = "run.json";
 
   public RunRecord {
     arguments = List.copyOf(arguments);
@@ -51,6 +51,12 @@ public record RunRecord(
   RunRecord ended(RunState how, Instant when, String why) {
     return new RunRecord(
         command, arguments, version, seed, bench, processId, started, how, Optional.of(when), why);
+  }
+
+  /** The same run in another state, which is no end. */
+  RunRecord now(RunState how, String why, long process) {
+    return new RunRecord(
+        command, arguments, version, seed, bench, process, started, how, Optional.empty(), why);
   }
 
   /** As JSON object: keys in order. */

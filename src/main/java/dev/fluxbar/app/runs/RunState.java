@@ -14,8 +14,19 @@ public enum RunState {
   REFUSED,
   /** Bench or link broke. */
   FAILED,
-  /** A person or the system stopped it; the bench went safe first. */
-  INTERRUPTED;
+  /** The program ended while it ran; the bench went safe first. */
+  INTERRUPTED,
+  /** It waits for its turn. */
+  QUEUED,
+  /** Its program died under it, and it waits for a person to say whether it goes on. */
+  WAITING,
+  /** A person stopped it; the bench went safe first. */
+  ABORTED;
+
+  /** Whether nothing more comes of it. */
+  public boolean ended() {
+    return this != RUNNING && this != QUEUED && this != WAITING;
+  }
 
   /** The word in {@code run.json}: {@code physics-said-no}. */
   public String word() {

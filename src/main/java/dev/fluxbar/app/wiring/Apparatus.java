@@ -10,7 +10,7 @@ import java.util.Optional;
  * What stands at the far end of a bench's URI, open: a bench with all its bars, and what only this
  * kind of it can tell.
  */
-interface Apparatus extends AutoCloseable {
+interface Apparatus {
 
   /** All of its bars; belongs to this. */
   Bench bench();
@@ -36,8 +36,4 @@ interface Apparatus extends AutoCloseable {
   default long timesReopened() {
     return 0;
   }
-
-  /** Lets go of everything but the bench, which is closed before. */
-  @Override
-  void close();
 }

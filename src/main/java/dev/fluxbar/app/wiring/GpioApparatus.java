@@ -3,7 +3,6 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
-import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.GpioKeys;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.bench.BenchDescription;
@@ -12,20 +11,15 @@ import dev.fluxbar.bench.gpio.pi.PiHeader;
 import dev.fluxbar.bench.gpio.port.Header;
 import dev.fluxbar.bench.gpio.port.MonotonicClock;
 import dev.fluxbar.bench.gpio.wiring.GpioWiring;
-import dev.fluxbar.emulator.BoardSpec;
 import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.chips.EmulatedHeader;
-import dev.fluxbar.emulator.chips.VirtualClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Chips on the header of this machine, or emulated ones in front of emulated arrays. */
 final class GpioApparatus implements Apparatus {
-  private static final long CLOCK_SEED = 0x636c6f636bL;
-
   private final GpioBench bench;
   private final String transport;
   private final Optional<ProfileFile> profile;
@@ -42,38 +36,24 @@ final class GpioApparatus implements Apparatus {
     this.emulated = emulated;
   }
 
-  /**
-   * Whether a bench is such a one.
-   *
-   * @param board instead of what an emulator's URI names
-   */
-  static boolean is(BenchUri uri, Optional<EmulatorFile> board) {
-    return uri instanceof BenchUri.Gpio
-        || (uri instanceof BenchUri.Emulator named
-            && board.orElseGet(() -> EmulatorFile.of(named)).gpio().isPresent());
+  /** Whether a bench is such a one. */
+  static boolean is(BenchUri uri, FarEnd far) {
+    return uri instanceof BenchUri.Gpio || far instanceof FarEnd.Chips;
   }
 
   /**
    * Opens the bench.
    *
-   * @param board instead of what an emulator's URI names
-   * @param seed of an emulated one, instead of its file's
+   * @param far what is turned on for it; not owned
    * @throws BadInput if the wiring is not one that its chips can have
    * @throws dev.fluxbar.fault.BenchFault if a device file is missing or a chip does not answer
    */
-  static GpioApparatus open(BenchFile file, Optional<EmulatorFile> board, OptionalLong seed) {
-    if (file.bench() instanceof BenchUri.Gpio uri) {
-      return open(
-          file, GpioKeys.of(Path.of(uri.file())), new PiHeader(), MonotonicClock.system(), null);
+  static GpioApparatus open(BenchFile file, FarEnd far) {
+    if (far instanceof FarEnd.Chips chips) {
+      return open(file, chips.wiring(), chips.header(), chips.clock(), chips.header());
     }
-    BenchUri.Emulator uri = (BenchUri.Emulator) file.bench();
-    EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
-    GpioWiring wiring = ChipBoards.wiring(uri, description);
-    BoardSpec spec = ChipBoards.of(uri, description, wiring, seed);
-    long drawn = seed.orElse(description.seed());
-    VirtualClock clock = new VirtualClock(VirtualClock.Machine.SMALL_COMPUTER, drawn ^ CLOCK_SEED);
-    EmulatedHeader header = new EmulatedHeader(wiring, spec, clock, drawn);
-    return open(file, wiring, header, clock, header);
+    GpioWiring wiring = GpioKeys.of(Path.of(((BenchUri.Gpio) file.bench()).file()));
+    return open(file, wiring, new PiHeader(), MonotonicClock.system(), null);
   }
 
   private static GpioApparatus open(
@@ -125,8 +105,4 @@ final class GpioApparatus implements Apparatus {
   public Optional<BoardTruth> truth() {
     return Optional.ofNullable(emulated).map(EmulatedHeader::truth);
   }
-
-  /** The bench lets go of its header itself. */
-  @Override
-  public void close() {}
 }

@@ -12,8 +12,11 @@ import dev.fluxbar.array.Cell;
 import dev.fluxbar.array.Matrix;
 import dev.fluxbar.array.Memductances;
 import dev.fluxbar.array.NetworkShape;
+import dev.fluxbar.bench.Attendant;
+import dev.fluxbar.bench.AttendedBench;
 import dev.fluxbar.bench.BarMap;
 import dev.fluxbar.bench.Bench;
+import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
@@ -26,6 +29,7 @@ import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.journal.Entry;
 import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournaledBench;
+import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.wire.ErrorCode;
@@ -39,23 +43,29 @@ import org.jspecify.annotations.Nullable;
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
   private final BenchFile file;
+  private final FarEnd far;
+  private final boolean ownsFar;
   private final Apparatus apparatus;
   private final JournaledBench journaled;
+  private final AttendedBench attended;
   private final LedgerBench booked;
   private final Bench bench;
   private @Nullable RunLog journal;
 
   private OpenBench(
       BenchFile file,
+      FarEnd far,
+      boolean ownsFar,
       Apparatus apparatus,
-      JournaledBench journaled,
-      LedgerBench booked,
-      Bench bench) {
+      Optional<FluxLedger> ledger) {
     this.file = file;
+    this.far = far;
+    this.ownsFar = ownsFar;
     this.apparatus = apparatus;
-    this.journaled = journaled;
-    this.booked = booked;
-    this.bench = bench;
+    this.journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
+    this.attended = new AttendedBench(journaled);
+    this.booked = new LedgerBench(attended, ledger.orElseGet(this::kept));
+    this.bench = mapped(file, booked);
   }
 
   /**
@@ -82,34 +92,97 @@ public final class OpenBench implements AutoCloseable {
       Line line,
       OptionalLong seed,
       Reconnection reconnection) {
-    Apparatus apparatus = apparatus(file, board, line, seed, reconnection);
+    FarEnd far = FarEnd.turnOn(file, board, line, seed);
     try {
-      JournaledBench journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
-      LedgerBench booked = booked(apparatus, journaled);
-      return new OpenBench(file, apparatus, journaled, booked, mapped(file, booked));
+      return open(file, far, true, Optional.empty(), reconnection);
     } catch (RuntimeException e) {
-      apparatus.close();
+      far.close();
       throw e;
     }
   }
 
-  private static Apparatus apparatus(
+  /**
+   * A bench that answers from a journal what it said then; nothing is opened.
+   *
+   * @param document the journal's own note of it
+   */
+  public static OpenBench replay(BenchDocument document, RunHistory history) {
+    Apparatus apparatus = new ReplayApparatus(document, history);
+    return new OpenBench(
+        document.file(), new FarEnd.Journal(), false, apparatus, Optional.of(document.ledger()));
+  }
+
+  /**
+   * Opens a bench whose far end is on and stays on.
+   *
+   * @param far not owned
+   * @throws BadInput if the configuration does not fit the board
+   * @throws dev.fluxbar.fault.BenchFault if no board answers
+   */
+  public static OpenBench open(BenchFile file, FarEnd far, Reconnection reconnection) {
+    return open(file, far, false, Optional.empty(), reconnection);
+  }
+
+  private static OpenBench open(
       BenchFile file,
-      Optional<EmulatorFile> board,
-      Line line,
-      OptionalLong seed,
+      FarEnd far,
+      boolean ownsFar,
+      Optional<FluxLedger> ledger,
       Reconnection reconnection) {
-    if (OpenMenaApparatus.is(file.bench())) {
-      return OpenMenaApparatus.open(file, line, seed);
+    Apparatus apparatus = apparatus(file, far, reconnection);
+    try {
+      return new OpenBench(file, far, ownsFar, apparatus, ledger);
+    } catch (RuntimeException e) {
+      apparatus.bench().close();
+      throw e;
     }
-    if (GpioApparatus.is(file.bench(), board)) {
-      return GpioApparatus.open(file, board, seed);
+  }
+
+  /**
+   * The same bench in a new session, after it was aborted or lost; closes this one first. Its books
+   * go on.
+   *
+   * @param next what the configuration says, perhaps with another profile
+   * @param reconnection what is done when the board is lost again
+   * @throws dev.fluxbar.fault.BenchFault if no board answers, or another one than before
+   */
+  public OpenBench anew(BenchFile next, Reconnection reconnection) {
+    if (ownsFar) {
+      throw new IllegalStateException("bench: far-end=owned; what it names ends with its bench");
     }
-    return WireApparatus.open(file, board, line, seed, reconnection);
+    NetworkShape shape = board().description().shape();
+    String id = board().description().boardId();
+    close();
+    Apparatus opened = apparatus(next, far, reconnection);
+    try {
+      String answers = opened.bench().description().boardId();
+      if (!answers.equals(id) || !opened.bench().description().shape().equals(shape)) {
+        throw new BenchFault(
+            "bench: board=%s, was=%s; another board answers, put back the one before"
+                .formatted(answers, id));
+      }
+      return new OpenBench(next, far, false, opened, Optional.of(booked.ledger()));
+    } catch (RuntimeException e) {
+      opened.bench().close();
+      throw e;
+    }
+  }
+
+  private static Apparatus apparatus(BenchFile file, FarEnd far, Reconnection reconnection) {
+    if (far instanceof FarEnd.Real real) {
+      real.ownership().renew();
+    }
+    if (OpenMenaApparatus.is(file.bench(), far)) {
+      return OpenMenaApparatus.open(file, far);
+    }
+    if (GpioApparatus.is(file.bench(), far)) {
+      return GpioApparatus.open(file, far);
+    }
+    return WireApparatus.open(file, far, reconnection);
   }
 
   /** What is known of a program from the fault that ended it. */
-  private static Fate fate(BenchFault fault) {
+  public static Fate fate(BenchFault fault) {
     if (!(fault instanceof JobFault job)) {
       return Fate.UNKNOWN;
     }
@@ -121,33 +194,93 @@ public final class OpenBench implements AutoCloseable {
   }
 
   /**
-   * Writes down from here on what is done, before it is done, where the cells are there tomorrow:
-   * an emulated array in this process ends with it, and so does what could be unknown of it.
+   * Writes down from here on what is done, before it is done. Nobody waits for the disk where the
+   * cells are not there tomorrow: an emulated array in this process ends with it, and so does what
+   * could be unknown of it.
    *
    * @param log the file of the journal
    * @param request what was asked, as JSON
    */
   public void journal(Path log, String request) {
-    if (!apparatus.lasts()) {
-      return;
-    }
-    RunLog begun = RunLog.begin(log);
-    begun.write(new Entry.Note("request", request));
+    RunLog begun = apparatus.lasts() ? RunLog.begin(log) : RunLog.beginUnhurried(log);
     journal = begun;
+    head(begun, request);
+    ledgerFile().ifPresent(ledger -> ledger.drives(log, 0));
+    booked.beginEnergy();
     journaled.writeTo(begun);
   }
 
-  /** With the ledger of the board: a real one's was kept when it was last let go of. */
-  private static LedgerBench booked(Apparatus apparatus, JournaledBench board) {
-    try {
-      NetworkShape shape = board.description().shape();
-      String id = board.description().boardId();
-      return new LedgerBench(
-          board, apparatus.lasts() ? LedgerFile.of(id).read(shape) : new FluxLedger(shape));
-    } catch (RuntimeException e) {
-      board.close();
-      throw e;
+  /** How many programs a bench that answers from a journal was asked for; of others 0. */
+  public int replayed() {
+    return apparatus instanceof ReplayApparatus replay ? replay.bench().replayed() : 0;
+  }
+
+  private void head(RunLog log, String request) {
+    log.write(new Entry.Note("request", request));
+    log.write(
+        new Entry.Note(BenchDocument.NOTE, BenchDocument.of(file, apparatus, booked.ledger())));
+  }
+
+  /** The ledger of the board: a real one's was kept when it was last let go of. */
+  private FluxLedger kept() {
+    BenchDescription board = apparatus.bench().description();
+    return ledgerFile()
+        .map(file -> LostBooks.read(file, board))
+        .orElseGet(() -> new FluxLedger(board.shape()));
+  }
+
+  /** Where it is kept; an emulated board in this process has none, as its cells end with it. */
+  private Optional<LedgerFile> ledgerFile() {
+    return far instanceof FarEnd.Real real
+        ? Optional.of(LedgerFile.in(real.ownership().home(), board().description().boardId()))
+        : Optional.empty();
+  }
+
+  /** From here on this one stands beside it. */
+  public void attend(Attendant attendant) {
+    attended.attend(attendant);
+  }
+
+  /**
+   * Goes on in the log of a run that was begun before, without a record that was not finished.
+   *
+   * @param history what it holds
+   * @param request what was asked, as JSON; written where the log does not have it yet
+   */
+  public void continueJournal(Path log, RunHistory history, String request) {
+    long sent = history.programs().size();
+    RunLog resumed = RunLog.resume(log);
+    journal = resumed;
+    ledgerFile().ifPresent(ledger -> ledger.drives(log, sent));
+    if (!history.notes().containsKey(BenchDocument.NOTE)) {
+      head(resumed, request);
     }
+    booked.beginEnergy();
+    journaled.writeTo(resumed, sent);
+  }
+
+  /** Of how many programs of the last run nobody knows whether they ran. */
+  public long unknownPrograms() {
+    return journaled.unknown();
+  }
+
+  /** Writes into the run's log, if it has one; on the disk when this returns. */
+  public void note(String name, String json) {
+    RunLog log = journal;
+    if (log != null) {
+      log.write(new Entry.Note(name, json));
+    }
+  }
+
+  /** A run has ended: its journal is closed and the ledger kept; the bench stays open. */
+  public void runEnded() {
+    RunLog log = journal;
+    journal = null;
+    journaled.writeNothing();
+    if (log != null) {
+      log.close();
+    }
+    ledgerFile().ifPresent(kept -> kept.write(booked.ledger()));
   }
 
   /** The network of a bench file on its bars. */
@@ -155,22 +288,17 @@ public final class OpenBench implements AutoCloseable {
     if (file.bars().isEmpty()) {
       return board;
     }
-    try {
-      List<ArrayShape> arrays = board.description().shape().arrays();
-      if (arrays.size() != file.bars().size()) {
-        throw new BadInput(
-            "bars: arrays=%d, the board has %d; write one entry an array"
-                .formatted(file.bars().size(), arrays.size()));
-      }
-      List<BarMap> maps = new ArrayList<>();
-      for (int l = 0; l < arrays.size(); l++) {
-        maps.add(file.bars().get(l).on(arrays.get(l)));
-      }
-      return new MappedBench(board, maps);
-    } catch (RuntimeException e) {
-      board.close();
-      throw e;
+    List<ArrayShape> arrays = board.description().shape().arrays();
+    if (arrays.size() != file.bars().size()) {
+      throw new BadInput(
+          "bars: arrays=%d, the board has %d; write one entry an array"
+              .formatted(file.bars().size(), arrays.size()));
     }
+    List<BarMap> maps = new ArrayList<>();
+    for (int l = 0; l < arrays.size(); l++) {
+      maps.add(file.bars().get(l).on(arrays.get(l)));
+    }
+    return new MappedBench(board, maps);
   }
 
   /** The network on its bars. */
@@ -322,14 +450,10 @@ public final class OpenBench implements AutoCloseable {
     try {
       bench.close();
     } finally {
-      apparatus.close();
-      RunLog log = journal;
-      if (log != null) {
-        log.close();
+      if (ownsFar) {
+        far.close();
       }
-      if (apparatus.lasts()) {
-        LedgerFile.of(board().description().boardId()).write(booked.ledger());
-      }
+      runEnded();
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.BenchUri;
-import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.OpenMenaKeys;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.bench.openmena.MenaTimes;
@@ -14,7 +13,6 @@ import dev.fluxbar.transport.SerialTransport;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** An OpenMENA board: real, or emulated in this process. */
@@ -38,30 +36,24 @@ final class OpenMenaApparatus implements Apparatus {
   }
 
   /** Whether a bench is such a board. */
-  static boolean is(BenchUri uri) {
-    return uri instanceof BenchUri.Openmena
-        || (uri instanceof BenchUri.Emulator emulator && emulator.openmena());
+  static boolean is(BenchUri uri, FarEnd far) {
+    return uri instanceof BenchUri.Openmena || far instanceof FarEnd.Mena;
   }
 
   /**
-   * Opens a board; an emulated one is turned on first.
+   * Opens a board.
    *
+   * @param far what is turned on for it; not owned
    * @throws BadInput if the configuration does not fit the board
    * @throws dev.fluxbar.fault.BenchFault if no board answers
    */
-  static OpenMenaApparatus open(BenchFile file, Line line, OptionalLong seed) {
+  static OpenMenaApparatus open(BenchFile file, FarEnd far) {
     OpenMenaKeys keys = keys(file);
-    if (file.bench() instanceof BenchUri.Openmena uri) {
-      return open(file, keys, new SerialTransport(uri.port(), uri.baud()), MenaTimes.REAL, null);
+    if (far instanceof FarEnd.Mena mena) {
+      return open(file, keys, mena.host().hostEnd(), MenaTimes.EMULATED, mena.host());
     }
-    BenchUri.Emulator uri = (BenchUri.Emulator) file.bench();
-    OpenMenaHost host = OpenMenaHost.on(line, Boards.of(uri, EmulatorFile.of(uri), seed));
-    try {
-      return open(file, keys, host.hostEnd(), MenaTimes.EMULATED, host);
-    } catch (RuntimeException e) {
-      host.close();
-      throw e;
-    }
+    BenchUri.Openmena uri = (BenchUri.Openmena) file.bench();
+    return open(file, keys, new SerialTransport(uri.port(), uri.baud()), MenaTimes.REAL, null);
   }
 
   private static OpenMenaKeys keys(BenchFile file) {
@@ -114,12 +106,5 @@ final class OpenMenaApparatus implements Apparatus {
   @Override
   public Optional<BoardTruth> truth() {
     return Optional.ofNullable(emulated).map(host -> host.board().truth());
-  }
-
-  @Override
-  public void close() {
-    if (emulated != null) {
-      emulated.close();
-    }
   }
 }

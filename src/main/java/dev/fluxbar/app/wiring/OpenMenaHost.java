@@ -3,22 +3,23 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.emulator.BoardSpec;
 import dev.fluxbar.emulator.openmena.EmulatedMena;
 import dev.fluxbar.transport.ByteTransport;
-import dev.fluxbar.transport.MemoryTransport;
+import dev.fluxbar.transport.MemoryListener;
 import dev.fluxbar.transport.PseudoTerminal;
 import dev.fluxbar.transport.SerialTransport;
 import dev.fluxbar.transport.TcpListener;
 import dev.fluxbar.transport.TcpTransport;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An emulated OpenMENA board that is on, and the way to reach it. Closing it pulls its plug.
  *
  * @param board with its truth
- * @param hostEnd the host's end of the line, not open
+ * @param lines makes a new host's end of the line, not open
  * @param uri how another process reaches it, or {@code memory}
  */
-public record OpenMenaHost(EmulatedMena board, ByteTransport hostEnd, String uri)
+public record OpenMenaHost(EmulatedMena board, Supplier<ByteTransport> lines, String uri)
     implements AutoCloseable {
 
   /** A pseudo-terminal has no baud rate; any number opens it. */
@@ -32,11 +33,11 @@ public record OpenMenaHost(EmulatedMena board, ByteTransport hostEnd, String uri
         TcpListener listener = new TcpListener(0);
         EmulatedMena board = on(spec, listener);
         yield new OpenMenaHost(
-            board, new TcpTransport("127.0.0.1", listener.port()), "tcp:" + listener.port());
+            board, () -> new TcpTransport("127.0.0.1", listener.port()), "tcp:" + listener.port());
       }
       case MEMORY -> {
-        MemoryTransport.Pair pair = MemoryTransport.pair(spec.boardId());
-        yield new OpenMenaHost(on(spec, pair.board()), pair.host(), "memory");
+        MemoryListener listener = new MemoryListener(spec.boardId());
+        yield new OpenMenaHost(on(spec, listener), listener::connect, "memory");
       }
     };
   }
@@ -51,7 +52,7 @@ public record OpenMenaHost(EmulatedMena board, ByteTransport hostEnd, String uri
     EmulatedMena board = on(spec, terminal);
     return new OpenMenaHost(
         board,
-        new SerialTransport(terminal.slave().toString(), BAUD),
+        () -> new SerialTransport(terminal.slave().toString(), BAUD),
         "openmena:" + link.orElseGet(terminal::slave));
   }
 
@@ -59,6 +60,11 @@ public record OpenMenaHost(EmulatedMena board, ByteTransport hostEnd, String uri
     EmulatedMena board = new EmulatedMena(spec, boardEnd, EmulatedMena.USUAL_SILENCE);
     board.open();
     return board;
+  }
+
+  /** A new host's end of the line, not open. */
+  public ByteTransport hostEnd() {
+    return lines.get();
   }
 
   @Override

@@ -26,9 +26,7 @@ import dev.fluxbar.wire.ErrorCode;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,50 +37,40 @@ final class WireApparatus implements Apparatus {
 
   private final ReopeningBench bench;
   private final Door door;
-  private final boolean lasts;
-  private final @Nullable Emulated emulated;
+  private final FarEnd far;
 
-  /** Turns off what was turned on for this bench, if anything was. */
-  private final Runnable plug;
-
-  /** An emulated board in this process and its description. */
-  private record Emulated(BoardHost host, EmulatorFile file) {}
-
-  private WireApparatus(
-      ReopeningBench bench, Door door, boolean lasts, @Nullable Emulated emulated, Runnable plug) {
+  private WireApparatus(ReopeningBench bench, Door door, FarEnd far) {
     this.bench = bench;
     this.door = door;
-    this.lasts = lasts;
-    this.emulated = emulated;
-    this.plug = plug;
+    this.far = far;
   }
 
   /**
-   * Opens a board; an emulated one is turned on first.
+   * Opens a board.
    *
-   * @param board instead of what an emulator's URI names
+   * @param far what is turned on at the far end of the line; not owned
    * @throws BadInput if the configuration does not fit the board, or the URI names none such
    * @throws BenchFault if no board answers
    */
-  static WireApparatus open(
-      BenchFile file,
-      Optional<EmulatorFile> board,
-      Line line,
-      OptionalLong seed,
-      Reconnection reconnection) {
-    if (file.bench() instanceof BenchUri.Emulator uri) {
-      EmulatorFile description = board.orElseGet(() -> EmulatorFile.of(uri));
-      double pace = description.pace() == EmulatorFile.Pace.REAL_TIME ? 1 : 0;
-      BoardHost host = BoardHost.on(line, Boards.of(uri, description, seed), pace);
-      return connect(
-          file, host::hostEnd, new Emulated(host, description), reconnection, host::close);
+  static WireApparatus open(BenchFile file, FarEnd far, Reconnection reconnection) {
+    Door door = new Door(file, lines(file.bench(), far));
+    return new WireApparatus(open(file, door, reconnection), door, far);
+  }
+
+  private static Supplier<ByteTransport> lines(BenchUri uri, FarEnd far) {
+    if (far instanceof FarEnd.Wire wire) {
+      return wire.host()::hostEnd;
     }
-    if (file.bench() instanceof BenchUri.Firmware uri) {
-      FirmwareProcess firmware = FirmwareProcess.start(uri);
-      return connect(
-          file, () -> transport(firmware.address()), null, reconnection, firmware::close);
+    if (far instanceof FarEnd.Firmware firmware) {
+      return () -> transport(firmware.process().address());
     }
-    return connect(file, () -> transport(file.bench()), null, reconnection, () -> {});
+    if (far instanceof FarEnd.Real real) {
+      return () -> {
+        real.ownership().renew(); // the board may have come back as another device
+        return transport(uri);
+      };
+    }
+    return () -> transport(uri);
   }
 
   private static ByteTransport transport(BenchUri uri) {
@@ -93,23 +81,6 @@ final class WireApparatus implements Apparatus {
       return new TcpTransport(tcp.host(), tcp.port());
     }
     throw new IllegalStateException("bench: uri=%s; no board of ours is there".formatted(uri));
-  }
-
-  private static WireApparatus connect(
-      BenchFile file,
-      Supplier<ByteTransport> lines,
-      @Nullable Emulated emulated,
-      Reconnection reconnection,
-      Runnable plug) {
-    try {
-      Door door = new Door(file, lines);
-      boolean lasts =
-          file.bench() instanceof BenchUri.Serial || file.bench() instanceof BenchUri.Tcp;
-      return new WireApparatus(open(file, door, reconnection), door, lasts, emulated, plug);
-    } catch (RuntimeException e) {
-      plug.run();
-      throw e;
-    }
   }
 
   private static ReopeningBench open(BenchFile file, Door door, Reconnection reconnection) {
@@ -202,7 +173,7 @@ final class WireApparatus implements Apparatus {
 
   @Override
   public boolean lasts() {
-    return lasts;
+    return far instanceof FarEnd.Real;
   }
 
   @Override
@@ -222,16 +193,11 @@ final class WireApparatus implements Apparatus {
 
   /** The emulated board in this process, if the bench is one. */
   Optional<EmulatedBoard> emulated() {
-    return Optional.ofNullable(emulated).map(board -> board.host().board());
+    return far instanceof FarEnd.Wire wire ? Optional.of(wire.host().board()) : Optional.empty();
   }
 
   /** Its description. */
   Optional<EmulatorFile> emulatorFile() {
-    return Optional.ofNullable(emulated).map(Emulated::file);
-  }
-
-  @Override
-  public void close() {
-    plug.run();
+    return far instanceof FarEnd.Wire wire ? Optional.of(wire.file()) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramCheck;
 import dev.fluxbar.bench.board.JobFault.Fate;
@@ -183,6 +184,11 @@ public final class BoardBench implements Bench {
   @Override
   public boolean streamsTables() {
     return board.streamsTables();
+  }
+
+  @Override
+  public Optional<Conversion> conversion() {
+    return Optional.of(Conversion.of(board.description(), board.inputs()));
   }
 
   /** The fault of an earlier session that the board told when this one began, if there was one. */

@@ -3,6 +3,7 @@ package dev.fluxbar.bench.board;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
+import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.Exposure;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramLost;
@@ -76,6 +77,11 @@ public final class ReopeningBench implements Bench {
   @Override
   public boolean streamsTables() {
     return current.streamsTables();
+  }
+
+  @Override
+  public Optional<Conversion> conversion() {
+    return current.conversion();
   }
 
   /** The fault of an earlier session that the board told when the present one began. */

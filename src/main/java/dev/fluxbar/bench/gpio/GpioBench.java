@@ -6,6 +6,7 @@ import dev.fluxbar.array.Topology;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.Channels;
+import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramBroken;
 import dev.fluxbar.bench.ProgramCheck;
@@ -125,6 +126,11 @@ public final class GpioBench implements Bench {
         wiring.switchKind(),
         channels,
         TICK_SECONDS);
+  }
+
+  @Override
+  public Optional<Conversion> conversion() {
+    return Optional.of(parts.profile().conversion());
   }
 
   @Override

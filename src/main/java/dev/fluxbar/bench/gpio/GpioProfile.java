@@ -4,7 +4,9 @@ import dev.fluxbar.analog.Adc;
 import dev.fluxbar.analog.AnalogProfile;
 import dev.fluxbar.analog.ColumnDrivers;
 import dev.fluxbar.analog.Dac;
+import dev.fluxbar.analog.InputTransfer;
 import dev.fluxbar.bench.Channels;
+import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.gpio.chip.AdcChip;
 import dev.fluxbar.bench.gpio.chip.AdcChip.InputRange;
 import dev.fluxbar.bench.gpio.chip.Chips;
@@ -184,6 +186,29 @@ final class GpioProfile {
     return calibrated
         .map(profile -> profile.arrays().get(array).inputs().get(row).get(range).amperes(shown))
         .orElse(shown);
+  }
+
+  /** The same for all inputs. */
+  Conversion conversion() {
+    List<List<List<Conversion.Input>>> inputs = new ArrayList<>();
+    for (int l = 0; l < ranges.size(); l++) {
+      List<List<Conversion.Input>> rows = new ArrayList<>();
+      for (int k = 0; k < ranges.get(l).size(); k++) {
+        List<Conversion.Input> one = new ArrayList<>();
+        for (int r = 0; r < ranges.get(l).get(k).size(); r++) {
+          one.add(new Conversion.Input(adc(l, k, r), transfer(l, k, r)));
+        }
+        rows.add(one);
+      }
+      inputs.add(rows);
+    }
+    return new Conversion(inputs);
+  }
+
+  private InputTransfer transfer(int array, int row, int range) {
+    return calibrated
+        .map(profile -> profile.arrays().get(array).inputs().get(row).get(range))
+        .orElse(InputTransfer.IDEAL);
   }
 
   /**

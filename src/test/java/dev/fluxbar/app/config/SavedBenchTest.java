@@ -9,7 +9,9 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.lines.LineCapacitances;
 import dev.fluxbar.physics.lines.LineResistances;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,20 @@ class SavedBenchTest {
     assertThat(read).usingRecursiveComparison().ignoringFields("bench").isEqualTo(bench());
     assertThat(Path.of(uri.nameOrFile())).isAbsolute().exists();
     assertThat(EmulatorFile.of(uri)).isEqualTo(board(left));
+  }
+
+  @Test
+  void whatLinesHoldIsSavedToo(@TempDir Path folder) {
+    String lines = "lines:\n  row-segment-farads: 3e-15\n  cell-farads: 1e-16\n";
+    BenchFile bench =
+        BenchFile.parse(
+            "b.yaml", ("bench: emulator:mnist\n" + lines).getBytes(StandardCharsets.UTF_8));
+    assertThat(bench.capacitances()).isEqualTo(new LineCapacitances(0, 3e-15, 1e-16));
+
+    SavedBench.write(folder, bench, board(fluxes(new Random(12))), fluxes(new Random(11)));
+
+    assertThat(BenchFile.read(folder.resolve(SavedBench.BENCH)).capacitances())
+        .isEqualTo(bench.capacitances());
   }
 
   @Test

@@ -51,13 +51,16 @@ class EarlierRunsTest {
     run("read", 1, Optional.of(RunState.DONE));
     run("write", 2, Optional.of(RunState.FAILED));
     run("infer", 3, Optional.of(RunState.DONE));
-    Map<String, Object> values = runs().list(2);
+    Map<String, Object> values = runs().list(Optional.empty(), 2);
     assertThat(values).containsEntry("runs-in-all", 3);
     assertThat(listed(values))
         .extracting(one -> ((Map<?, ?>) one).get("command") + " " + ((Map<?, ?>) one).get("state"))
         .containsExactly("infer done", "write failed");
-    assertThat(listed(new EarlierRuns(data.resolve("none"), Audience.NOBODY).list(5))).isEmpty();
-    assertThatThrownBy(() -> runs().list(0)).isInstanceOf(BadInput.class);
+    assertThat(
+            listed(
+                new EarlierRuns(data.resolve("none"), Audience.NOBODY).list(Optional.empty(), 5)))
+        .isEmpty();
+    assertThatThrownBy(() -> runs().list(Optional.empty(), 0)).isInstanceOf(BadInput.class);
   }
 
   @Test

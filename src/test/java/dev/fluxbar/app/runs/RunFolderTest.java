@@ -55,6 +55,34 @@ class RunFolderTest {
   }
 
   @Test
+  void givesEachStepAFolderAndOneProgressToAll() throws IOException {
+    try (RunFolder run = begin()) {
+      RunFolder step = run.step("3.7.1", "infer");
+      step.progress(Map.of("step", "pulse"));
+      step.write("a.png", new byte[] {1});
+      step.result(Map.of("pulses", 3));
+      run.progress(Map.of("step", "ended"));
+      step.end(RunState.FAILED, "a step does not end its run");
+      step.close();
+
+      assertThat(step.path()).isEqualTo(run.path().resolve("step-03.7.1-infer"));
+      assertThat(step.path().resolve("a.png")).exists();
+      assertThat(step.path().resolve("result.json")).content().contains("\"pulses\" : 3");
+      assertThat(step.path().resolve("run.json")).doesNotExist();
+      assertThat(step.record()).isEqualTo(run.record());
+      assertThat(run.record().state()).isEqualTo(RunState.RUNNING);
+      assertThat(Files.readAllLines(run.path().resolve("progress.jsonl")))
+          .containsExactly(
+              "{\"at\":\"2026-07-01T12:00:05Z\",\"sequence-step\":\"3.7.1\",\"step\":\"pulse\"}",
+              "{\"at\":\"2026-07-01T12:00:05Z\",\"step\":\"ended\"}");
+      assertThat(run.step("12", "read").path().getFileName()).hasToString("step-12-read");
+      assertThatThrownBy(() -> run.step("../x", "read"))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> run.step("1", "../x")).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void countsRunsOfTheSameSecond() {
     try (RunFolder first = begin();
         RunFolder second = begin();

@@ -1,0 +1,154 @@
+package dev.fluxbar.daemon.guard;
+
+import dev.fluxbar.app.BadInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who holds a token, by the hashes of the tokens: whoever reads the file or this memory still has
+ * none. A token is 256 random bits, so a plain SHA-256 is enough: there is no dictionary to try.
+ *
+ * <p>The file has a line a token, {@code NAME ROLE SHA-256}; lines that begin with {@code #} and
+ * empty ones mean nothing. It is read once: a token that is taken out of it ends with the next
+ * start of the daemon.
+ */
+public final class Tokens {
+
+  /** What every token begins with, so that scanners for leaked secrets know it. */
+  static final String PREFIX = "fluxbar_";
+
+  private static final int TOKEN_BYTES = 32;
+
+  private final List<TokenEntry> entries;
+
+  private Tokens(List<TokenEntry> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /**
+   * The tokens of a file.
+   *
+   * @throws BadInput if others can read it, a line is none, a name stands twice, or none is in it
+   */
+  public static Tokens read(Path file) {
+    List<TokenEntry> entries = entries(file);
+    if (entries.isEmpty()) {
+      throw new BadInput(
+          "tokens: file=%s, tokens=0; make one with fluxbar daemon token".formatted(file));
+    }
+    return new Tokens(entries);
+  }
+
+  private static List<TokenEntry> entries(Path file) {
+    List<TokenEntry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    int number = 0;
+    for (String line : new PrivateFile("tokens", file).text().lines().toList()) {
+      number++;
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      TokenEntry entry = entry(file, number, line);
+      if (!names.add(entry.name())) {
+        throw new BadInput(
+            "tokens: file=%s, line=%d, name=%s; the name stands there twice, give each its own"
+                .formatted(file, number, entry.name()));
+      }
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private static TokenEntry entry(Path file, int number, String line) {
+    String[] words = line.strip().split("\\s+", -1);
+    if (words.length != 3) {
+      // The line itself is not told: somebody may have put the token there.
+      throw new BadInput(
+          "tokens: file=%s, line=%d, words=%d; write NAME ROLE SHA-256"
+              .formatted(file, number, words.length));
+    }
+    try {
+      return new TokenEntry(words[0], Role.parse(words[1]), words[2]);
+    } catch (BadInput e) {
+      String what = words[2].length() == 64 ? e.getMessage() : "the third word is no SHA-256";
+      throw new BadInput("tokens: file=%s, line=%d, %s".formatted(file, number, what), e);
+    }
+  }
+
+  /**
+   * Makes a token and appends its hash to a file, which is made if there is none.
+   *
+   * @return the token; nobody has it anywhere else
+   * @throws BadInput if the file is none of tokens, or has the name already
+   */
+  public static String issue(Path file, String name, Role role, SecureRandom random) {
+    byte[] bits = new byte[TOKEN_BYTES];
+    random.nextBytes(bits);
+    String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    TokenEntry entry = new TokenEntry(name, role, sha256(token));
+    try {
+      new PrivateFile("tokens", file).create();
+      if (entries(file).stream().anyMatch(other -> other.name().equals(name))) {
+        throw new BadInput(
+            "tokens: file=%s, name=%s; the name has a token, take its line out or choose another"
+                .formatted(file, name));
+      }
+      String text = Files.readString(file);
+      String start = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+      Files.writeString(file, start + entry + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new BadInput(
+          "tokens: file=%s, writable=false; %s".formatted(file, e.getMessage()),
+          new UncheckedIOException(e));
+    }
+    return token;
+  }
+
+  /**
+   * Whose token this is. Every entry is looked at, equal or not and whole, so that the time tells
+   * nothing of how near a guess came or who has tokens.
+   */
+  Optional<TokenEntry> holder(String token) {
+    if (token.length() > Bodies.TOKEN_CHARACTERS) {
+      return Optional.empty();
+    }
+    byte[] given = sha256(token).getBytes(StandardCharsets.US_ASCII);
+    Optional<TokenEntry> found = Optional.empty();
+    for (TokenEntry entry : entries) {
+      byte[] known = entry.sha256().getBytes(StandardCharsets.US_ASCII);
+      if (MessageDigest.isEqual(known, given)) {
+        found = Optional.of(entry);
+      }
+    }
+    return found;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return entries.size();
+  }
+
+  private static String sha256(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 public final class KillCampaign {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String BENCH_FILE =
-      "bench: %s\nsignal: {pulse-seconds: 0.1, tau-seconds: 0.05}\n";
+      "bench: %s\nsignal: {pulse-seconds: 0.05, tau-seconds: 0.02}\n";
 
   private final int kills;
   private final SplittableRandom random;

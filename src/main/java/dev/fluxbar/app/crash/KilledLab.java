@@ -28,9 +28,11 @@ final class KilledLab {
       """
       name: killed
       steps:
-        - write: {target: academic, method: row}
+        - write:
+            target-siemens: [[[2.3, 1.8], [2.1, 2.4], [1.7, 2.2]], [[2.2, 1.9, 2.1], [1.8, 2.3, 2]]]
+            method: row
         - infer: {inputs-volts: [[0.5, -0.5], [-0.25, 1]]}
-        - write: {cell: [1, 2, 1], siemens: 2}
+        - write: {cell: [1, 2, 1], siemens: 1.9}
         - read: {schedule: cell}
       """;
 

@@ -248,30 +248,7 @@ public final class Lab implements AutoCloseable {
   }
 
   LabRun run(Path folder, String bench, RunOrder order, boolean goesOn, String state) {
-    RunRecord record = RunRecord.read(folder);
-    RunView view =
-        new RunView(
-            String.valueOf(folder.getFileName()),
-            bench,
-            order.sequence().name(),
-            order.sequence().steps().stream().map(Step::word).toList(),
-            order.priority(),
-            order.dryRun(),
-            order.afterCrash(),
-            order.by(),
-            state,
-            1,
-            record.started(),
-            goesOn ? Optional.of(record.started()) : Optional.empty(),
-            Optional.empty(),
-            record.message(),
-            "",
-            "",
-            "",
-            0,
-            0,
-            RunView.Work.NONE,
-            Map.of());
+    RunView view = RunView.first(folder, RunRecord.read(folder), bench, order, goesOn, state);
     return new LabRun(folder, order, numbers.incrementAndGet(), goesOn, view);
   }
 

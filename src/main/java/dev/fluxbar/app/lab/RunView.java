@@ -1,5 +1,8 @@
 package dev.fluxbar.app.lab;
 
+import dev.fluxbar.app.runs.RunRecord;
+import dev.fluxbar.app.sequence.Step;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,6 +77,33 @@ public record RunView(
   public RunView {
     words = List.copyOf(words);
     estimate = Collections.unmodifiableMap(new LinkedHashMap<>(estimate));
+  }
+
+  /** Of a run that nobody has seen before in this life of the lab. */
+  static RunView first(
+      Path folder, RunRecord record, String bench, RunOrder order, boolean goesOn, String state) {
+    return new RunView(
+        String.valueOf(folder.getFileName()),
+        bench,
+        order.sequence().name(),
+        order.sequence().steps().stream().map(Step::word).toList(),
+        order.priority(),
+        order.dryRun(),
+        order.afterCrash(),
+        order.by(),
+        state,
+        1,
+        record.started(),
+        goesOn ? Optional.of(record.started()) : Optional.empty(),
+        Optional.empty(),
+        record.message(),
+        "",
+        "",
+        "",
+        0,
+        0,
+        Work.NONE,
+        Map.of());
   }
 
   /** As a JSON object. */

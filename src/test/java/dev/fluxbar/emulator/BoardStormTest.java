@@ -28,7 +28,7 @@ class BoardStormTest extends BoardContract {
     Random random = new Random(seed);
     TestHost host = ready(spec, seed % 2 == 0 ? 0 : 1);
     int started = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       String turn = "seed=%d, turn=%d".formatted(seed, i);
       host.nanos += random.nextInt(3_000_000);
       if (random.nextInt(20) == 0) {

@@ -27,7 +27,7 @@ class MenaDamageTest {
   private static final Duration SILENCE = Duration.ofMillis(40);
 
   /** More readings a seed only for whoever asks: {@code -Dfluxbar.mena.readings=2000}. */
-  private static final int READINGS = Integer.getInteger("fluxbar.mena.readings", 5);
+  private static final int READINGS = Integer.getInteger("fluxbar.mena.readings", 8);
 
   private static MenaRig rig(double rate, long seed) {
     Faults noise = Faults.builder().byteLoss(rate / 2).byteCorruption(rate / 2).build();

@@ -87,6 +87,15 @@ final class ReadCommand extends BenchCommand {
   @Nullable Path out;
 
   @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = {
+        "Memductances that are expected (.npz or .json): say by how much the reading differs.",
+        "Not with --cell."
+      })
+  @Nullable Path compare;
+
+  @Option(
       names = "--repeat",
       paramLabel = "N",
       description = {
@@ -120,7 +129,8 @@ final class ReadCommand extends BenchCommand {
                 Optional.ofNullable(out),
                 averages,
                 !noLineCorrection,
-                !unbalanced),
+                !unbalanced,
+                Optional.ofNullable(compare)),
             terminal),
         terminal);
   }

@@ -7,6 +7,7 @@ import dev.fluxbar.physics.CellPorts;
 import dev.fluxbar.physics.ConductanceDrift;
 import dev.fluxbar.physics.DeviceSpread;
 import dev.fluxbar.physics.Imperfections;
+import dev.fluxbar.physics.Selector;
 import dev.fluxbar.physics.lines.LineResistances;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param leakageSiemens of an open switch
  * @param lines resistances of the lines
  * @param faults cells that are no memristors
+ * @param selector what keeps current out of cells that nobody chose
  */
 public record DeviceErrors(
     double conductanceSpread,
@@ -32,19 +34,21 @@ public record DeviceErrors(
     double switchOhms,
     double leakageSiemens,
     LineResistances lines,
-    Map<Cell, CellFault> faults) {
+    Map<Cell, CellFault> faults,
+    Selector selector) {
   private static final long SPREAD_SEED = 0x737072656164L;
   private static final long CYCLE_SEED = 0x6379636c65L;
 
   /** Ideal ones. */
   public static final DeviceErrors NONE =
-      new DeviceErrors(0, 0, 0, ConductanceDrift.NONE, 0, 0, LineResistances.NONE, Map.of());
+      new DeviceErrors(
+          0, 0, 0, ConductanceDrift.NONE, 0, 0, LineResistances.NONE, Map.of(), Selector.SWITCH);
 
   public DeviceErrors {
     faults = Map.copyOf(faults);
     // Refused here rather than when the board is turned on.
     new DeviceSpread(conductanceSpread, fluxSpread, 0);
-    new Imperfections(switchOhms, leakageSiemens, lines, cycleSpread, drift, faults, 0);
+    new Imperfections(switchOhms, leakageSiemens, lines, cycleSpread, drift, faults, 0, selector);
   }
 
   /** Whether devices are of one kind that keeps what it has, and nothing is in their way. */
@@ -61,6 +65,6 @@ public record DeviceErrors(
     Map<Cell, CellFault> all = new java.util.HashMap<>(faults);
     all.putAll(resistors);
     return new Imperfections(
-        switchOhms, leakageSiemens, lines, cycleSpread, drift, all, seed ^ CYCLE_SEED);
+        switchOhms, leakageSiemens, lines, cycleSpread, drift, all, seed ^ CYCLE_SEED, selector);
   }
 }

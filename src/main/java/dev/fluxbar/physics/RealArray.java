@@ -2,6 +2,7 @@ package dev.fluxbar.physics;
 
 import dev.fluxbar.array.Matrix;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one array that currents reach, gathered for the stages of a step, and the lines
@@ -16,6 +17,7 @@ final class RealArray {
   private final Imperfections imperfections;
   private final boolean resistiveLines;
   private final LineVolts lines;
+  private final @Nullable FloatingLines floating;
   private final Conductances conductances;
 
   /** The gathered cells. */
@@ -46,6 +48,8 @@ final class RealArray {
     this.imperfections = imperfections;
     this.resistiveLines = !imperfections.lines().resistNothing();
     this.lines = new LineVolts(rows, columns, imperfections.lines());
+    this.floating =
+        imperfections.selector() == Selector.NONE_FLOATING ? new FloatingLines(cells.shape) : null;
     this.conductances = cells.conductances();
     this.cell = new int[size];
     this.column = new int[size];
@@ -71,6 +75,7 @@ final class RealArray {
   /** Whether no gathered device's voltage depends on any device. */
   boolean uncoupled() {
     return !resistiveLines
+        && floating == null
         && imperfections.switchOhms() == 0
         && imperfections.leakageSiemens() == 0;
   }
@@ -105,9 +110,13 @@ final class RealArray {
   private void list() {
     count = 0;
     Arrays.fill(gridSiemens, 0);
+    boolean everywhere = resistiveLines || floating != null;
+    if (floating != null) {
+      floating.connect(cells);
+    }
     for (int i = 0; anyDriven && i < cell.length; i++) {
       int j = i % driven.length;
-      if ((resistiveLines || driven[j]) && cells.conducts(i)) {
+      if ((everywhere || driven[j]) && cells.conducts(i)) {
         cell[count] = i;
         column[count] = j;
         seriesOhms[count++] = cells.seriesOhms(i);
@@ -148,13 +157,25 @@ final class RealArray {
     }
     if (resistiveLines) {
       solveLines(stage, columnVolts);
+    } else if (floating != null) {
+      solveFloating(floating, stage, columnVolts);
     }
+    boolean grid = resistiveLines || floating != null;
     Arrays.fill(stage.rowAmperes, 0);
     for (int a = 0; a < count; a++) {
-      double volts = resistiveLines ? gridVolts[cell[a]] : columnVolts[column[a]];
+      double volts = grid ? gridVolts[cell[a]] : columnVolts[column[a]];
       stage.volts[a] = volts / (1 + stage.siemens[a] * seriesOhms[a]);
-      stage.rowAmperes[cell[a] / driven.length] += stage.siemens[a] * stage.volts[a];
+      if (floating == null || !floating.rowFloats(cell[a] / driven.length)) {
+        stage.rowAmperes[cell[a] / driven.length] += stage.siemens[a] * stage.volts[a];
+      }
     }
+  }
+
+  private void solveFloating(FloatingLines all, Stage stage, double[] columnVolts) {
+    for (int a = 0; a < count; a++) {
+      gridSiemens[cell[a]] = stage.siemens[a];
+    }
+    all.solve(columnVolts, gridSiemens, gridVolts);
   }
 
   private void solveLines(Stage stage, double[] columnVolts) {

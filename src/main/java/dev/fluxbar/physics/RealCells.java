@@ -92,11 +92,16 @@ final class RealCells {
 
   /** What is in series with a device: its closed switch, or its open one. */
   double seriesOhms(int cell) {
-    return closed[cell] ? imperfections.switchOhms() : 1 / imperfections.leakageSiemens();
+    return isJoined(cell) ? imperfections.switchOhms() : 1 / imperfections.leakageSiemens();
+  }
+
+  /** Whether no open switch lies between a device and its lines. */
+  private boolean isJoined(int cell) {
+    return closed[cell] || imperfections.selector() != Selector.SWITCH;
   }
 
   boolean conducts(int cell) {
-    return closed[cell] || imperfections.leakageSiemens() > 0;
+    return isJoined(cell) || imperfections.leakageSiemens() > 0;
   }
 
   double state(int cell, double now) {

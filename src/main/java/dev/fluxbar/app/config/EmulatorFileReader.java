@@ -69,6 +69,8 @@ final class EmulatorFileReader {
             "analog",
             "devices",
             "lines",
+            "selector",
+            "unselected-lines",
             "cell-faults",
             "wiring-faults",
             "references",

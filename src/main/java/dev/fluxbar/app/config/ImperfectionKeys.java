@@ -9,6 +9,7 @@ import dev.fluxbar.emulator.ReferenceBars;
 import dev.fluxbar.emulator.WiringFault;
 import dev.fluxbar.physics.CellFault;
 import dev.fluxbar.physics.ConductanceDrift;
+import dev.fluxbar.physics.Selector;
 import dev.fluxbar.physics.lines.Ends;
 import dev.fluxbar.physics.lines.LineResistances;
 import java.util.ArrayList;
@@ -112,7 +113,19 @@ final class ImperfectionKeys {
         size(keys, "switch-ohms"),
         size(keys, "leakage-siemens"),
         lines(file),
-        cells(file));
+        cells(file),
+        selector(file));
+  }
+
+  private static Selector selector(Section file) {
+    boolean passive = file.choice("selector", Map.of("switch", false, "none", true), false);
+    boolean floating =
+        file.choice("unselected-lines", Map.of("floating", true, "grounded", false), true);
+    if (!passive && file.has("unselected-lines")) {
+      throw file.wrong(
+          "unselected-lines", "this is for arrays without switches, set selector to none");
+    }
+    return passive ? (floating ? Selector.NONE_FLOATING : Selector.NONE_GROUNDED) : Selector.SWITCH;
   }
 
   private static LineResistances lines(Section file) {
@@ -248,6 +261,12 @@ final class ImperfectionKeys {
             });
     if (!cells.isEmpty()) {
       file.put("cell-faults", cells);
+    }
+    if (devices.selector() != Selector.SWITCH) {
+      file.put("selector", "none");
+      file.put(
+          "unselected-lines",
+          devices.selector() == Selector.NONE_FLOATING ? "floating" : "grounded");
     }
   }
 

@@ -49,9 +49,7 @@ final class Pictures {
       RunReport page, Memductances measured, Memductances target, Set<Cell> crossed) {
     for (int l = 0; l < measured.arrays().size(); l++) {
       int layer = l + 1;
-      Matrix wanted = target.array(l);
-      Matrix is = measured.array(l);
-      Matrix error = Matrix.fill(is.rows(), is.columns(), (k, j) -> is.at(k, j) - wanted.at(k, j));
+      Matrix error = difference(measured.array(l), target.array(l));
       String title = "Layer %d, measured minus target".formatted(layer);
       page.figure(
           "error-layer-%d.png".formatted(layer),
@@ -66,6 +64,25 @@ final class Pictures {
           "error",
           counted(error, marks(crossed, l)),
           "How many cells of layer %d miss their targets by how much.".formatted(layer));
+    }
+  }
+
+  private static Matrix difference(Matrix is, Matrix wanted) {
+    return Matrix.fill(is.rows(), is.columns(), (k, j) -> is.at(k, j) - wanted.at(k, j));
+  }
+
+  /** Measured minus expected. */
+  static void deviations(RunReport page, Memductances measured, Memductances expected) {
+    for (int l = 0; l < measured.arrays().size(); l++) {
+      int layer = l + 1;
+      page.figure(
+          "deviation-layer-%d.png".formatted(layer),
+          HeatMap.error(
+              "Layer %d, measured minus expected".formatted(layer),
+              difference(measured.array(l), expected.array(l))),
+          "By how much the reading of every cell of layer %d differs from what was expected; white"
+                  .formatted(layer)
+              + " is nothing, orange is too much, purple too little.");
     }
   }
 

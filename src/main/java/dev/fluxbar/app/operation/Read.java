@@ -39,6 +39,7 @@ public final class Read implements Operation {
    * @param lineCorrection whether to correct for lines that resist, where the bench file or a
    *     profile knows them
    * @param balanced whether cells are balanced when their ledger passes the budget
+   * @param compare a file with the memductances that are expected; only for all cells
    */
   public record Wanted(
       Optional<Cell> cell,
@@ -47,7 +48,28 @@ public final class Read implements Operation {
       Optional<Path> out,
       int averages,
       boolean lineCorrection,
-      boolean balanced) {
+      boolean balanced,
+      Optional<Path> compare) {
+
+    public Wanted {
+      if (cell.isPresent() && compare.isPresent()) {
+        throw new IllegalArgumentException(
+            "read: compare=%s, cell=%s; compare all cells, or leave out --compare"
+                .formatted(compare.get(), cell.get()));
+      }
+    }
+
+    /** Compared with nothing. */
+    public Wanted(
+        Optional<Cell> cell,
+        ReadSchedule schedule,
+        OptionalDouble readVolts,
+        Optional<Path> out,
+        int averages,
+        boolean lineCorrection,
+        boolean balanced) {
+      this(cell, schedule, readVolts, out, averages, lineCorrection, balanced, Optional.empty());
+    }
 
     /** With the lines corrected for and cells balanced. */
     public Wanted(
@@ -79,6 +101,7 @@ public final class Read implements Operation {
     wanted.out().ifPresent(NetworkFiles::checkMemductancesTarget);
     planned(open);
     correction(open);
+    wanted.compare().ifPresent(file -> Comparison.read(file, open));
   }
 
   @Override
@@ -172,9 +195,12 @@ public final class Read implements Operation {
     LineDelay.of(open).ifPresent(delay -> delay.told(values, audience));
     books.put(values, Optional.of(memductances));
     tell(result, memductances);
+    Optional<Comparison> comparison = wanted.compare().map(file -> Comparison.read(file, open));
+    Memductances found = memductances;
+    comparison.ifPresent(with -> values.put("comparison", with.told(found, audience)));
     OperationResult all = certified(result.certificate(), values);
     books.tell(audience);
-    keep(memductances, open, folder);
+    keep(memductances, comparison, open, folder);
     return all;
   }
 
@@ -269,9 +295,14 @@ public final class Read implements Operation {
     Tables.lines(memductances).forEach(audience::say);
   }
 
-  private void keep(Memductances memductances, OpenBench open, RunFolder folder) {
+  private void keep(
+      Memductances memductances,
+      Optional<Comparison> comparison,
+      OpenBench open,
+      RunFolder folder) {
     RunReport page = new RunReport("Memductances as read", folder);
     Pictures.memductances(page, memductances);
+    comparison.ifPresent(with -> with.picture(page, memductances));
     Pictures.ledger(page, open);
     page.write(open);
     NetworkFiles.write(folder.path().resolve("memductances.npz"), memductances);

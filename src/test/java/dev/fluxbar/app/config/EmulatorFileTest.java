@@ -105,6 +105,9 @@ class EmulatorFileTest {
       value = {
         "topolgy: cascade|line=1, key=topolgy; there is no such key, did you mean topology?",
         "topology: ring|line=1, key=topology, value=ring; write one of: cascade, independent",
+        "selector: diode|line=1, key=selector, value=diode; write one of: none, switch",
+        "unselected-lines: grounded|line=1, key=unselected-lines, value=grounded; this is for arrays",
+        "{selector: none, devices: {switch-ohms: 5}}|selector: selector=none, switch-ohms=5.0, leak",
         "switch-kind: relay|line=1, key=switch-kind, value=relay; write one of: crosspoint, line",
         "sizes: [2, 0]|line=1, key=sizes, value=0; write whole numbers from 1 to 4096",
         "sizes: [2]|network sizes: count=1; inputs and at least one layer are needed",

@@ -9,9 +9,12 @@ import dev.fluxbar.array.NetworkShape;
 import dev.fluxbar.array.SwitchKind;
 import dev.fluxbar.array.Topology;
 import dev.fluxbar.bench.Limits;
+import dev.fluxbar.physics.Selector;
 import dev.fluxbar.physics.lines.LineCapacitances;
 import dev.fluxbar.physics.lines.LineResistances;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +86,27 @@ class SavedBenchTest {
 
     assertThat(BenchFile.read(folder.resolve(SavedBench.BENCH)).capacitances())
         .isEqualTo(bench.capacitances());
+  }
+
+  @Test
+  void aBoardWithoutSelectorsIsSavedAsSuch(@TempDir Path folder) throws IOException {
+    for (String lines : List.of("floating", "grounded")) {
+      Path file = folder.resolve(lines + ".yaml");
+      Files.writeString(
+          file,
+          "topology: independent\nsizes: [2, 2]\nselector: none\nunselected-lines: "
+              + lines
+              + "\n");
+      EmulatorFile passive = EmulatorFile.read(file);
+      assertThat(passive.imperfections().devices().selector())
+          .isEqualTo(lines.equals("floating") ? Selector.NONE_FLOATING : Selector.NONE_GROUNDED);
+
+      Path saved = Files.createDirectory(folder.resolve(lines));
+      SavedBench.write(saved, bench(), passive, InitialState.atRest(passive.shape()).arrays());
+
+      BenchFile read = BenchFile.read(saved.resolve(SavedBench.BENCH));
+      assertThat(EmulatorFile.of((BenchUri.Emulator) read.bench())).isEqualTo(passive);
+    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.fluxbar.daemon.load.LoadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,7 +76,13 @@ final class DaemonLoadCommand implements Callable<Integer> {
     try {
       OperationResult result =
           new DaemonLoad(
-                  new LoadSettings(clients, nanos(every), pace, rounds, nanos(seconds), data))
+                  new LoadSettings(
+                      clients,
+                      LoadSettings.seconds(every),
+                      pace,
+                      rounds,
+                      LoadSettings.seconds(seconds),
+                      data))
               .run();
       result.values().forEach((key, value) -> terminal.say("%-32s %s".formatted(key, value)));
       output.print(result.values());
@@ -88,11 +93,6 @@ final class DaemonLoadCommand implements Callable<Integer> {
     } finally {
       forget(data);
     }
-  }
-
-  /** Not a number becomes nothing, which is refused where it must be more. */
-  private static Duration nanos(double seconds) {
-    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   private static void forget(Path folder) throws IOException {

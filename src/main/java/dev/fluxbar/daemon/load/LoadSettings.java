@@ -17,6 +17,14 @@ import java.time.Duration;
 public record LoadSettings(
     int clients, Duration every, Pace pace, int rounds, Duration turn, Path data) {
 
+  /** A time as people give it; at most a day. */
+  public static Duration seconds(double seconds) {
+    if (!(seconds >= 0 && seconds <= 86_400)) {
+      throw new BadInput("load: seconds=%s; give 0 to 86400".formatted(seconds));
+    }
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+
   /** How the time of the emulated bench goes by. */
   public enum Pace {
     /** As fast as the machine can: every processor is busy with the run itself. */

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,10 +26,10 @@ class DaemonLoadTest {
   private LoadSettings settings(int clients, double everySeconds, int rounds, double turnSeconds) {
     return new LoadSettings(
         clients,
-        Duration.ofMillis((long) (1e3 * everySeconds)),
+        LoadSettings.seconds(everySeconds),
         LoadSettings.Pace.REAL_TIME,
         rounds,
-        Duration.ofMillis((long) (1e3 * turnSeconds)),
+        LoadSettings.seconds(turnSeconds),
         data);
   }
 
@@ -92,7 +91,9 @@ class DaemonLoadTest {
     assertThatThrownBy(() -> settings(71, 1, 1, 1)).isInstanceOf(BadInput.class);
     assertThatThrownBy(() -> settings(1, -1, 1, 1)).isInstanceOf(BadInput.class);
     assertThatThrownBy(() -> settings(1, 1, 0, 1)).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> settings(1, 1, 1, 0)).isInstanceOf(BadInput.class);
     assertThatThrownBy(() -> settings(1, 1, 1, Double.NaN)).isInstanceOf(BadInput.class);
+    assertThatThrownBy(() -> settings(1, Double.NaN, 1, 1)).isInstanceOf(BadInput.class);
   }
 
   @Test

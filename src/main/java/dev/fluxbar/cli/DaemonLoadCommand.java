@@ -1,11 +1,11 @@
 package dev.fluxbar.cli;
 
 import dev.fluxbar.app.operation.OperationResult;
-import dev.fluxbar.daemon.DaemonLoad;
+import dev.fluxbar.daemon.load.DaemonLoad;
+import dev.fluxbar.daemon.load.LoadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +20,11 @@ import picocli.CommandLine.Option;
         "Measure what clients of a daemon wait for its state, and how much they slow a run: with"
             + " and without them, in turns, on an emulated bench.",
     footerHeading = "%nExamples:%n",
-    footer = {"  fluxbar bench daemon", "  fluxbar bench daemon --clients 50 --rounds 5 --json"})
+    footer = {
+      "  fluxbar bench daemon",
+      "  fluxbar bench daemon --pace virtual --rounds 5 --json",
+      "  fluxbar bench daemon --every 0"
+    })
 final class DaemonLoadCommand implements Callable<Integer> {
 
   @Option(
@@ -29,6 +33,25 @@ final class DaemonLoadCommand implements Callable<Integer> {
       defaultValue = "50",
       description = "How many, each with an event stream. Default: ${DEFAULT-VALUE}.")
   int clients = 50;
+
+  @Option(
+      names = "--every",
+      paramLabel = "S",
+      defaultValue = "1",
+      description =
+          "Seconds between two reads of the state by one client; 0: as fast as it can. Default:"
+              + " ${DEFAULT-VALUE}.")
+  double every = 1;
+
+  @Option(
+      names = "--pace",
+      paramLabel = "PACE",
+      defaultValue = "real-time",
+      description = {
+        "real-time: plateaus of a millisecond, as on a table; virtual: as fast as this machine can.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  LoadSettings.Pace pace = LoadSettings.Pace.REAL_TIME;
 
   @Option(
       names = "--rounds",
@@ -42,7 +65,7 @@ final class DaemonLoadCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "10",
       description = "How long a turn is. Default: ${DEFAULT-VALUE}.")
-  long seconds = 10;
+  double seconds = 10;
 
   @Mixin final OutputOptions output = new OutputOptions();
 
@@ -52,7 +75,15 @@ final class DaemonLoadCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("fluxbar-load-");
     try {
       OperationResult result =
-          new DaemonLoad(clients, rounds, Duration.ofSeconds(seconds), data).run();
+          new DaemonLoad(
+                  new LoadSettings(
+                      clients,
+                      LoadSettings.seconds(every),
+                      pace,
+                      rounds,
+                      LoadSettings.seconds(seconds),
+                      data))
+              .run();
       result.values().forEach((key, value) -> terminal.say("%-32s %s".formatted(key, value)));
       output.print(result.values());
       if (!result.message().isEmpty()) {

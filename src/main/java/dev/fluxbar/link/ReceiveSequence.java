@@ -1,10 +1,11 @@
 package dev.fluxbar.link;
 
 import dev.fluxbar.wire.Frame;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The receiving half of go-back-N: takes sequenced frames in order, each exactly once, and knows
- * what the other side must be told. For one thread, but for {@link #expected}.
+ * what the other side must be told. For one thread, but for {@link #expected} and {@link #dropped}.
  */
 public final class ReceiveSequence {
 
@@ -20,14 +21,14 @@ public final class ReceiveSequence {
   private volatile int expected;
   private Owed owed = Owed.NOTHING;
   private boolean heard;
-  private long dropped;
+  private final AtomicLong dropped = new AtomicLong();
 
   /** Whether a sequenced frame is the one expected next; an acknowledgement is owed either way. */
   public boolean accepts(Frame frame) {
     heard = true;
     int wanted = expected;
     if (frame.sequence() != wanted) {
-      dropped++;
+      dropped.incrementAndGet();
       owed = Owed.ACK;
       return false;
     }
@@ -65,8 +66,8 @@ public final class ReceiveSequence {
     return heard;
   }
 
-  /** How many frames came twice or out of order. */
+  /** How many frames came twice or out of order. Any thread may ask. */
   public long dropped() {
-    return dropped;
+    return dropped.get();
   }
 }

@@ -5,11 +5,12 @@ import dev.fluxbar.wire.FrameCodec;
 import dev.fluxbar.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The sending half of go-back-N: numbers messages, keeps what is not acknowledged, never more than
  * the other side's credit, and says when all of it must be sent again. Times are nanoseconds from
- * any origin, never backwards. For one thread.
+ * any origin, never backwards. For one thread, but for {@link #repetitions}.
  */
 public final class SendWindow {
 
@@ -53,7 +54,7 @@ public final class SendWindow {
   private long answerNanos;
   private long retryNanos = RETRY_NANOS;
   private long retryAtNanos;
-  private long repetitions;
+  private final AtomicLong repetitions = new AtomicLong();
 
   /**
    * A window of the other side's credits. One that is smaller than a frame lets nothing pass:
@@ -96,9 +97,9 @@ public final class SendWindow {
     waiting.clear();
   }
 
-  /** How many frames were sent more than once, counted each time. */
+  /** How many frames were sent more than once, counted each time. Any thread may ask. */
   public long repetitions() {
-    return repetitions;
+    return repetitions.get();
   }
 
   /** Nanoseconds until {@link #send} repeats something; {@link Long#MAX_VALUE}: never. */
@@ -172,7 +173,7 @@ public final class SendWindow {
   }
 
   private void repeat(long nowNanos, Line line) {
-    repetitions += outstanding.size();
+    repetitions.addAndGet(outstanding.size());
     if (!repeatNow) {
       retryNanos = Math.min(2 * retryNanos, SLOWEST_RETRY_NANOS);
     }

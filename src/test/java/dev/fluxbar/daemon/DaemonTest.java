@@ -9,7 +9,6 @@ import dev.fluxbar.app.lab.BenchSlot;
 import dev.fluxbar.app.lab.BenchView;
 import dev.fluxbar.app.lab.Lab;
 import dev.fluxbar.app.lab.LabSettings;
-import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.app.wiring.Line;
 import dev.fluxbar.daemon.guard.Guard;
 import dev.fluxbar.daemon.guard.Listening;
@@ -105,22 +104,5 @@ class DaemonTest {
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("tokens=false");
     assertThat(data.resolve("daemon.lock")).doesNotExist();
-  }
-
-  @Test
-  void clientsOfALoadAreServedAndHearEvents() throws Exception {
-    OperationResult result =
-        new DaemonLoad(10, 1, Duration.ofMillis(600), data.resolve("load")).run();
-    // What they waited is of this machine at this moment, and no test's affair.
-    assertThat(result.reached()).as("%s", result.values()).isTrue();
-    assertThat((Integer) result.values().get("state-reads")).isGreaterThanOrEqualTo(10);
-  }
-
-  @Test
-  void quantilesAreOfWhatWasMeasured() {
-    double[] sorted = {1, 2, 3, 4};
-    assertThat(DaemonLoad.quantile(sorted, 0.5)).isEqualTo(2);
-    assertThat(DaemonLoad.quantile(sorted, 0.99)).isEqualTo(4);
-    assertThat(DaemonLoad.quantile(new double[0], 0.5)).isNaN();
   }
 }

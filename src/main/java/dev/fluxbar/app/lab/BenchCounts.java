@@ -2,6 +2,7 @@ package dev.fluxbar.app.lab;
 
 import dev.fluxbar.app.runs.RunState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a bench did since this lab began. Any thread may call. */
@@ -15,6 +16,9 @@ final class BenchCounts {
   private long losses;
   private long reopened;
   private long certificatesFailed;
+
+  /** Of the line before the one that is open. */
+  private BenchView.Link links = BenchView.Link.NONE;
 
   synchronized void ended(RunState how) {
     runs++;
@@ -43,8 +47,25 @@ final class BenchCounts {
     certificatesFailed++;
   }
 
-  synchronized BenchView.Counts view() {
+  /** A line was let go of: what it has seen stays counted. */
+  synchronized void ended(BenchView.Link link) {
+    links = links.plus(link);
+  }
+
+  /**
+   * @param link what the line that is open has seen so far
+   */
+  synchronized BenchView.Counts view(Optional<BenchView.Link> link) {
     return new BenchView.Counts(
-        runs, failed, byEnd, work, refused, faults, losses, reopened, certificatesFailed);
+        runs,
+        failed,
+        byEnd,
+        work,
+        refused,
+        faults,
+        losses,
+        reopened,
+        certificatesFailed,
+        link.map(links::plus));
   }
 }

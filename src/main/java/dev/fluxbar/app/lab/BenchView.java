@@ -1,5 +1,6 @@
 package dev.fluxbar.app.lab;
 
+import dev.fluxbar.app.wiring.OpenBench;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public record BenchView(
    * @param losses how often the board was lost
    * @param reopened how often it was found again
    * @param certificatesFailed results whose certificate failed
+   * @param link what its line has seen, of a board that speaks the wire protocol
    */
   public record Counts(
       long runs,
@@ -95,9 +97,66 @@ public record BenchView(
       long faults,
       long losses,
       long reopened,
-      long certificatesFailed) {
+      long certificatesFailed,
+      Optional<Link> link) {
     public Counts {
       byEnd = Map.copyOf(byEnd);
+    }
+  }
+
+  /**
+   * What a line has seen at the host's end.
+   *
+   * @param sessions with the board that were begun
+   * @param framesSent all of them
+   * @param framesReceived whole ones
+   * @param framesRepeated of those sent, since no answer came in time
+   * @param framesDropped of those received, since they came twice or out of order
+   * @param damaged stretches of bytes that were no frame, as by their checksums
+   */
+  public record Link(
+      long sessions,
+      long framesSent,
+      long framesReceived,
+      long framesRepeated,
+      long framesDropped,
+      long damaged) {
+    static final Link NONE = new Link(0, 0, 0, 0, 0, 0);
+
+    /** Of a bench that is or was open; empty of one that does not speak the wire protocol. */
+    static Optional<Link> of(OpenBench bench) {
+      return bench
+          .linkCounts()
+          .map(
+              seen ->
+                  new Link(
+                      1 + bench.timesReopened(),
+                      seen.framesSent(),
+                      seen.framesReceived(),
+                      seen.repeated(),
+                      seen.dropped(),
+                      seen.rejected()));
+    }
+
+    Link plus(Link other) {
+      return new Link(
+          sessions + other.sessions,
+          framesSent + other.framesSent,
+          framesReceived + other.framesReceived,
+          framesRepeated + other.framesRepeated,
+          framesDropped + other.framesDropped,
+          damaged + other.damaged);
+    }
+
+    private Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("sessions", sessions);
+      map.put("frames-sent", framesSent);
+      map.put("frames-received", framesReceived);
+      map.put("frames-repeated", framesRepeated);
+      map.put("frames-dropped", framesDropped);
+      map.put("damaged", damaged);
+      return map;
     }
   }
 
@@ -136,6 +195,7 @@ public record BenchView(
     did.put("losses", counts.losses());
     did.put("reopened", counts.reopened());
     did.put("certificates-failed", counts.certificatesFailed());
+    counts.link().ifPresent(link -> did.put("link", link.toMap()));
     map.put("counts", did);
     return map;
   }

@@ -471,6 +471,7 @@ public final class Lab implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    events.close();
   }
 
   private static void close(LabBench bench) {

@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ final class LabAudience implements Audience, AutoCloseable {
         log.warn("{}: a line is lost: {}", FILE, e.getMessage());
       }
     }
-    events.tell("said", run.bench(), run.id(), Map.of("line", line));
+    events.progress("said", run.bench(), run.id(), () -> Map.of("line", line));
   }
 
   @Override
@@ -80,9 +79,7 @@ final class LabAudience implements Audience, AutoCloseable {
     }
     toldNanos = now;
     RunView view = run.view();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("progress", view.toMap().get("progress"));
-    events.tell("progress", run.bench(), run.id(), data);
+    events.progress("progress", run.bench(), run.id(), () -> Map.of("progress", view.progress()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.fluxbar.app.lab;
 
 import dev.fluxbar.app.BadInput;
-import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.app.runs.RunCatalogue;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.app.sequence.RunSequence;
@@ -228,7 +227,7 @@ final class LabBench implements AutoCloseable {
         run(),
         queue.names(),
         Optional.ofNullable(open).map(LabBench::about),
-        counts.view());
+        counts.view(Optional.ofNullable(open).flatMap(BenchView.Link::of)));
   }
 
   private String run() {
@@ -337,15 +336,18 @@ final class LabBench implements AutoCloseable {
 
   private void attempt() {
     OpenBench before = open;
-    if (before == null) {
-      open = OpenBench.open(slot.file(), far, reconnection);
-    } else {
-      open = before.anew(slot.file(), reconnection);
-    }
-    OpenBench bench = open;
-    if (bench != null) {
-      memory.ledger(bench.booked().ledger().voltSeconds());
-    }
+    OpenBench bench =
+        before == null
+            ? OpenBench.open(slot.file(), far, reconnection)
+            : before.anew(slot.file(), reconnection);
+    replace(bench);
+    memory.ledger(bench.booked().ledger().voltSeconds());
+  }
+
+  /** At once for whoever looks, so that no count ever runs backwards. */
+  private synchronized void replace(OpenBench next) {
+    Optional.ofNullable(open).flatMap(BenchView.Link::of).ifPresent(counts::ended);
+    open = next;
   }
 
   private void perform(LabRun run) {
@@ -363,7 +365,7 @@ final class LabBench implements AutoCloseable {
       if (bare) {
         broken = true; // until it is open again with its profile
         bench = bench.anew(slot.file().withCalibration(Optional.empty()), reconnection);
-        open = bench;
+        replace(bench);
       }
       Performance performance =
           new Performance(
@@ -452,13 +454,5 @@ final class LabBench implements AutoCloseable {
   @Override
   public void close() {
     close(Duration.ofSeconds(5));
-  }
-
-  /** What a step brought, for people who look. */
-  static Map<String, Object> brief(OperationResult result) {
-    Map<String, Object> brief = new LinkedHashMap<>();
-    brief.put("reached", result.reached());
-    brief.put("message", result.message());
-    return brief;
   }
 }

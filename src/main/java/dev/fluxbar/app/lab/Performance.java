@@ -129,20 +129,31 @@ final class Performance {
 
   private void began(String step, String word) {
     run.step(step, word);
-    events.tell("step", run.bench(), run.id(), Map.of("step", step, "word", word));
+    events.progress("step", run.bench(), run.id(), () -> Map.of("step", step, "word", word));
   }
 
   private void ended(String step, OperationResult result) {
     if (memory.take(result, run.id(), settings.clock().instant())) {
-      events.tell("cells", run.bench(), run.id(), Map.of("step", step));
+      events.progress("cells", run.bench(), run.id(), () -> Map.of("step", step));
     }
-    if (failedCertificate(result)) {
+    boolean failed = failedCertificate(result);
+    if (failed) {
       counts.certificateFailed();
     }
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("step", step);
-    data.putAll(LabBench.brief(result));
-    events.tell("step-ended", run.bench(), run.id(), data);
+    if (failed || !result.reached()) {
+      events.tell("step-ended", run.bench(), run.id(), brief(step, result));
+    } else {
+      events.progress("step-ended", run.bench(), run.id(), () -> brief(step, result));
+    }
+  }
+
+  /** What a step brought, for people who look. */
+  private static Map<String, Object> brief(String step, OperationResult result) {
+    Map<String, Object> brief = new LinkedHashMap<>();
+    brief.put("step", step);
+    brief.put("reached", result.reached());
+    brief.put("message", result.message());
+    return brief;
   }
 
   private static boolean failedCertificate(OperationResult result) {

@@ -123,6 +123,13 @@ public record RunView(
     began.ifPresent(when -> map.put("began", when.toString()));
     ended.ifPresent(when -> map.put("ended", when.toString()));
     map.put("message", message);
+    map.put("progress", progress());
+    map.put("estimate", estimate);
+    return map;
+  }
+
+  /** How far it has come, as a JSON object. */
+  Map<String, Object> progress() {
     Map<String, Object> progress = new LinkedHashMap<>();
     progress.put("step", step);
     progress.put("task", task);
@@ -132,8 +139,6 @@ public record RunView(
     progress.put("programs", work.programs());
     progress.put("pulses", work.pulses());
     progress.put("bench-seconds", work.benchSeconds());
-    map.put("progress", progress);
-    map.put("estimate", estimate);
-    return map;
+    return progress;
   }
 }

@@ -3,6 +3,7 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.emulator.BoardTruth;
+import dev.fluxbar.link.host.LinkCounts;
 import dev.fluxbar.wire.ErrorCode;
 import java.util.Optional;
 
@@ -32,7 +33,12 @@ interface Apparatus {
     return Optional.empty();
   }
 
-  /** How often it was lost and found again. */
+  /** What its links have seen so far, of a board that speaks the wire protocol; any thread. */
+  default Optional<LinkCounts> linkCounts() {
+    return Optional.empty();
+  }
+
+  /** How often it was lost and found again; any thread. */
   default long timesReopened() {
     return 0;
   }

@@ -31,6 +31,7 @@ import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournaledBench;
 import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.link.host.LinkCounts;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.wire.ErrorCode;
 import java.nio.file.Path;
@@ -316,7 +317,15 @@ public final class OpenBench implements AutoCloseable {
     return apparatus.earlierFault();
   }
 
-  /** How often the board was lost and found again. */
+  /**
+   * What the links to the board have seen since this was opened; empty of a bench that does not
+   * speak the wire protocol. Any thread may ask, also while a program runs.
+   */
+  public Optional<LinkCounts> linkCounts() {
+    return apparatus.linkCounts();
+  }
+
+  /** How often the board was lost and found again. Any thread may ask. */
   public long timesReopened() {
     return apparatus.timesReopened();
   }

@@ -16,6 +16,7 @@ import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.link.host.HostLink;
+import dev.fluxbar.link.host.LinkCounts;
 import dev.fluxbar.link.host.LinkException;
 import dev.fluxbar.link.host.LinkTimes;
 import dev.fluxbar.link.host.NanoClock;
@@ -184,6 +185,11 @@ final class WireApparatus implements Apparatus {
   @Override
   public Optional<ErrorCode> earlierFault() {
     return bench.earlierFault();
+  }
+
+  @Override
+  public Optional<LinkCounts> linkCounts() {
+    return Optional.of(bench.linkCounts());
   }
 
   @Override

@@ -196,7 +196,7 @@ public final class BoardBench implements Bench {
     return earlierFault;
   }
 
-  /** What the link has seen. */
+  /** What the link has seen. Any thread may ask. */
   public LinkCounts linkCounts() {
     return link.counts();
   }

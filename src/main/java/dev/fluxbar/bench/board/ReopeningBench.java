@@ -42,10 +42,14 @@ public final class ReopeningBench implements Bench {
   private final BenchWatcher watcher;
   private final UnreadCells unread = new UnreadCells();
   private volatile BoardBench current;
-  private LinkCounts earlier = LinkCounts.NONE;
   private int lostInARow;
-  private long timesReopened;
   private @Nullable JobFault givenUp;
+
+  /** Guards what follows, and that it fits {@link #current}: counts never run backwards. */
+  private final Object counting = new Object();
+
+  private LinkCounts earlier = LinkCounts.NONE;
+  private long timesReopened;
 
   private ReopeningBench(
       BoardBench first, BenchDoor door, Patience patience, BenchWatcher watcher) {
@@ -89,14 +93,18 @@ public final class ReopeningBench implements Bench {
     return current.earlierFault();
   }
 
-  /** What the links to the board have seen, all together. */
+  /** What the links to the board have seen, all together. Any thread may ask. */
   public LinkCounts linkCounts() {
-    return earlier.plus(current.linkCounts());
+    synchronized (counting) {
+      return earlier.plus(current.linkCounts());
+    }
   }
 
-  /** How often the board was lost and found again. */
+  /** How often the board was lost and found again. Any thread may ask. */
   public long timesReopened() {
-    return timesReopened;
+    synchronized (counting) {
+      return timesReopened;
+    }
   }
 
   /** Cells that nobody has read since a program was lost that could have driven them; a copy. */
@@ -164,8 +172,6 @@ public final class ReopeningBench implements Bench {
     while (lostInARow <= MOST_IN_A_ROW) {
       try {
         Fate fate = reopened(lost, same, before.bootId());
-        earlier = earlier.plus(before.linkCounts());
-        timesReopened++;
         watcher.found(lost.job(), fate);
         return fate;
       } catch (BenchFault e) {
@@ -189,7 +195,7 @@ public final class ReopeningBench implements Bench {
       }
       // What the board or this host has said of the job already need not be asked.
       Fate fate = lost.fate() == Fate.UNKNOWN ? next.fateOf(lost.job(), bootIdThen) : lost.fate();
-      current = next;
+      replace(next);
       if (patience.ended()) {
         next.abort(); // it came while the bench was being opened
       }
@@ -197,6 +203,14 @@ public final class ReopeningBench implements Bench {
     } catch (RuntimeException e) {
       letGo(next);
       throw e;
+    }
+  }
+
+  private void replace(BoardBench next) {
+    synchronized (counting) {
+      earlier = earlier.plus(current.linkCounts());
+      timesReopened++;
+      current = next;
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Benches, what is known of their cells, and what holds or stops them. */
 final class BenchRoutes {
@@ -55,17 +56,17 @@ final class BenchRoutes {
     types.put("npz", "application/x-npz");
     types.put("png", "image/png");
     String format = Asked.format(ctx, types);
-    BenchMemory.Cells cells =
-        lab.cells(bench(ctx))
-            .orElseThrow(
-                () ->
-                    new Problem(
-                            404,
-                            "no-such",
-                            "bench %s: measured=never; order a read first".formatted(bench(ctx)))
-                        .found());
+    Optional<BenchMemory.Cells> known = lab.cells(bench(ctx));
+    if (format.equals("json")) {
+      Asked.json(ctx, map(bench(ctx), known));
+      return;
+    }
+    if (known.isEmpty()) {
+      ctx.status(204);
+      return;
+    }
+    BenchMemory.Cells cells = known.get();
     switch (format) {
-      case "json" -> Asked.json(ctx, map(bench(ctx), cells));
       case "csv" -> ctx.result(csv(cells).getBytes(StandardCharsets.UTF_8));
       case "npz" -> ctx.result(NetworkFiles.npz(cells.siemens()));
       default -> ctx.result(png(ctx, cells));
@@ -73,14 +74,19 @@ final class BenchRoutes {
     ctx.contentType(types.getOrDefault(format, Route.JSON));
   }
 
-  private static Map<String, Object> map(String bench, BenchMemory.Cells cells) {
+  /** Of a bench that was not measured yet it has no arrays. */
+  private static Map<String, Object> map(String bench, Optional<BenchMemory.Cells> cells) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("bench", bench);
-    map.put("at", cells.at().toString());
-    map.put("run", cells.run());
+    map.put("measured", cells.isPresent());
+    cells.ifPresent(
+        measured -> {
+          map.put("at", measured.at().toString());
+          map.put("run", measured.run());
+        });
     map.put("unit", "S");
-    map.put("arrays", cells.siemens());
-    map.put("change", cells.changeSiemens());
+    map.put("arrays", cells.map(BenchMemory.Cells::siemens).orElse(List.of()));
+    map.put("change", cells.map(BenchMemory.Cells::changeSiemens).orElse(List.of()));
     return map;
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** Files: what runs have left, and what clients give. */
@@ -104,9 +105,27 @@ final class FileRoutes {
     ctx.contentType(type).result(Files.newInputStream(file));
   }
 
-  /** What the run said, a line each. */
+  /** What the run said, a line each: the last ones, or piece by piece from the first. */
   private void log(Context ctx) throws IOException {
-    long after = Asked.whole(ctx, "after", 0, 0, Long.MAX_VALUE);
+    int last = (int) Asked.whole(ctx, "last", 0, 1, MOST_LINES);
+    if (last == 0) {
+      logAfter(ctx, Asked.whole(ctx, "after", 0, 0, Long.MAX_VALUE));
+      return;
+    }
+    if (ctx.queryParam("after") != null) {
+      throw Problem.bad("log: after=given, last=given; give one of them");
+    }
+    Optional<Path> said = new RunFiles(folder(ctx)).find("said.txt");
+    LastLines lines =
+        said.isPresent() ? LastLines.of(said.get(), last) : new LastLines(List.of(), false);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("run", RunRoutes.run(ctx));
+    map.put("lines", lines.lines());
+    map.put("more", lines.more());
+    Asked.json(ctx, map);
+  }
+
+  private void logAfter(Context ctx, long after) throws IOException {
     List<String> lines = new ArrayList<>();
     long number = 0;
     var said = new RunFiles(folder(ctx)).find("said.txt");

@@ -44,6 +44,15 @@ final class LabMetrics {
         "certificates_failed",
         "Results whose certificate failed",
         bench -> bench.counts().certificatesFailed());
+    link("sessions", "Sessions with the board that were begun", BenchView.Link::sessions);
+    link("frames_sent", "Frames sent to the board", BenchView.Link::framesSent);
+    link("frames_received", "Frames that came whole", BenchView.Link::framesReceived);
+    link(
+        "frames_repeated",
+        "Frames sent again since no answer came in time",
+        BenchView.Link::framesRepeated);
+    link("frames_dropped", "Frames that came twice or out of order", BenchView.Link::framesDropped);
+    link("damaged", "Stretches of bytes that were no frame", BenchView.Link::damaged);
     gauge("bench_up", "1 where the bench answers", LabMetrics::up);
     gauge("bench_held", "1 where the queue is held", bench -> bench.held() ? 1 : 0);
     gauge("bench_running", "1 where a run runs", bench -> bench.run().isEmpty() ? 0 : 1);
@@ -97,6 +106,25 @@ final class LabMetrics {
         .callback(
             told ->
                 lab.benches().forEach(bench -> told.call(of.applyAsDouble(bench), bench.name())))
+        .register(registry);
+  }
+
+  /** Only of benches that speak the wire protocol; as it is when somebody looks. */
+  private void link(String name, String help, ToDoubleFunction<BenchView.Link> of) {
+    CounterWithCallback.builder()
+        .name("fluxbar_link_%s_total".formatted(name))
+        .help(help)
+        .labelNames("bench")
+        .callback(
+            told ->
+                lab.benches()
+                    .forEach(
+                        bench ->
+                            bench
+                                .counts()
+                                .link()
+                                .ifPresent(
+                                    link -> told.call(of.applyAsDouble(link), bench.name()))))
         .register(registry);
   }
 

@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The host's end of a line to one board, alive in two threads: one reads, one writes. A third, the
- * owner, calls everything but {@link #abort}, which may come from any thread. Messages arrive in
- * order, each exactly once, or the link breaks with a {@link LinkException}, once and for ever.
+ * owner, calls everything but {@link #abort} and {@link #counts}, which any thread may. Messages
+ * arrive in order, each exactly once, or the link breaks with a {@link LinkException}, once and for
+ * ever.
  *
  * <p>The session is kept alive while the owner waits in {@link #receive}; a board that runs a job
  * goes safe by itself when the owner stays away for longer than the watchdog time.
@@ -44,8 +46,8 @@ public final class HostLink implements AutoCloseable {
   private final LineWriter writer;
   private volatile boolean aborting;
   private volatile @Nullable HostSession session;
-  private long framesReceived;
-  private long rejected;
+  private final AtomicLong framesReceived = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
   private boolean ended;
   private @Nullable RuntimeException endedBy;
   private boolean open;
@@ -293,10 +295,10 @@ public final class HostLink implements AutoCloseable {
     } else if (event instanceof Inbound.Received received) {
       for (Decoded decoded : received.decoded()) {
         if (decoded instanceof Decoded.Valid valid) {
-          framesReceived++;
+          framesReceived.incrementAndGet();
           frames.add(valid.frame());
         } else {
-          rejected++;
+          rejected.incrementAndGet();
           log.debug("{}: dropped {}", transport.name(), decoded);
         }
       }
@@ -324,13 +326,14 @@ public final class HostLink implements AutoCloseable {
     return current == null ? Optional.empty() : Optional.ofNullable(current.broken());
   }
 
-  /** What the link has seen. */
+  /** What the link has seen. Any thread may ask, also while a job is under way. */
   public LinkCounts counts() {
     HostSession current = session;
+    long frames = framesReceived.get();
     long bytes = inbound.bytes();
     return current == null
-        ? new LinkCounts(0, framesReceived, bytes, rejected, 0, 0)
-        : current.counts(framesReceived, bytes, rejected);
+        ? new LinkCounts(0, frames, bytes, rejected.get(), 0, 0)
+        : current.counts(frames, bytes, rejected.get());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class HostSession {
   private long lastProgressNanos;
   private long abortAgainNanos;
   private boolean latched;
-  private long framesSent;
+  private final AtomicLong framesSent = new AtomicLong();
   private long count;
   private boolean leaving;
   private boolean left;
@@ -298,7 +299,7 @@ final class HostSession {
   }
 
   private void sent(long nowNanos, boolean bareAck) {
-    framesSent++;
+    framesSent.incrementAndGet();
     lastSentNanos = nowNanos;
     receive.acknowledged(bareAck);
   }
@@ -327,10 +328,10 @@ final class HostSession {
     return Math.max(0, due);
   }
 
-  /** What the session has seen; the caller knows the rest. */
+  /** What the session has seen; the caller knows the rest. Any thread may ask. */
   LinkCounts counts(long framesReceived, long bytesReceived, long rejected) {
     return new LinkCounts(
-        framesSent,
+        framesSent.get(),
         framesReceived,
         bytesReceived,
         rejected,

@@ -41,24 +41,15 @@ export async function refresh() {
 /** What is known of the bench that is shown. */
 export async function refreshBench() {
   if (lab.shown) {
-    // Where nothing was driven, nothing was measured: that is not asked for.
-    const driven = bench().counts.programs > 0;
-    await Promise.all([driven && refreshCells(), refreshLedger(), refreshCertificate()]);
+    await Promise.all([refreshCells(), refreshLedger(), refreshCertificate()]);
   }
 }
 
-const ofBench = (what) => get(`/benches/${part(lab.shown)}/${what}`).catch(unlessNone);
-
-/** Nothing measured yet is no trouble. */
-function unlessNone(refusal) {
-  if (refusal.status !== 404) {
-    throw refusal;
-  }
-  return null;
-}
+const ofBench = (what) => get(`/benches/${part(lab.shown)}/${what}`);
 
 export async function refreshCells() {
-  lab.cells = await ofBench('memductances');
+  const told = await ofBench('memductances');
+  lab.cells = told.measured ? told : null;
   lab.measured++;
 }
 

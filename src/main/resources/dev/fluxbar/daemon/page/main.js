@@ -129,7 +129,8 @@ const HEARD = {
       certificate();
     }
   },
-  said: (event) => line('said', event.bench, event.at, event.line),
+  said: (event) => line('said', event.bench, event.at, event['left-out']
+    ? `${event.line} (and ${event['left-out']} lines before it)` : event.line),
   cells: (event) => event.bench === what.shown && cells(),
   schedule: schedules,
   'schedule-removed': schedules,

@@ -7,7 +7,7 @@ import { count, duration, when } from './units.js';
 
 const LIVE = ['queued', 'waiting', 'running', 'paused', 'stopping'];
 const EXPORTS = [['HDF5', 'hdf5'], ['CSV', 'csv']];
-const LOG_PIECES = 20;
+const SAID = 200;
 
 /** Whether a run may still do something. */
 export const live = (run) => LIVE.includes(run.state);
@@ -153,17 +153,5 @@ function files(path, run) {
   return button;
 }
 
-/** The last lines that a run has said, as far as they are told in some pieces. */
-export async function said(id) {
-  let lines = [];
-  let after = 0;
-  for (let i = 0; i < LOG_PIECES; i++) {
-    const piece = await get(`/runs/${part(id)}/log?after=${after}`);
-    if (piece.lines.length === 0) {
-      break;
-    }
-    lines = [...lines, ...piece.lines].slice(-200);
-    after = piece.next;
-  }
-  return lines;
-}
+/** The last lines that a run has said. */
+export const said = async (id) => (await get(`/runs/${part(id)}/log?last=${SAID}`)).lines;

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +211,44 @@ class LabTest {
     }
     try (TestLab lab = TestLab.open(data, "a")) {
       assertThat(lab.lab().schedules().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofAFastRunTheNewestIsToldAndItsLogHasAll() throws Exception {
+    int turns = 300; // some thousand events, far beyond what is told at once
+    String yaml = "steps: [{loop: {times: %d, steps: [{read: {cell: [1, 1, 1]}}]}}]";
+    try (TestLab lab = TestLab.open(data, "a");
+        LabEvents.Listener listener = lab.lab().events().listen()) {
+      String run = lab.order("a", yaml.formatted(turns)).id();
+      List<LabEvent> heard = new ArrayList<>();
+      LabEvent next;
+      do {
+        // Far beyond what a loaded machine needs.
+        next = Objects.requireNonNull(listener.next(60_000), "nothing was heard");
+        heard.add(next);
+      } while (!(next.type().equals("run") && next.data().containsKey("ended")));
+      assertThat(listener.next(0)).as("nothing of a run is told behind its end").isNull();
+      for (String type : List.of("step", "step-ended")) {
+        List<LabEvent> ofType = heard.stream().filter(event -> event.type().equals(type)).toList();
+        long leftOut =
+            ofType.stream()
+                .mapToLong(event -> (Long) event.data().getOrDefault("left-out", 0L))
+                .sum();
+        assertThat(ofType.size() + leftOut).as(type).isEqualTo(turns);
+        assertThat(ofType.get(ofType.size() - 1).data())
+            .as("the last is never left out")
+            .containsEntry("step", "1.%d.1".formatted(turns));
+      }
+      List<String> states =
+          heard.stream()
+              .filter(event -> event.type().equals("run"))
+              .map(event -> String.valueOf(event.data().get("state")))
+              .toList();
+      assertThat(states).containsExactly("queued", "running", "done");
+      assertThat(Files.readAllLines(lab.lab().folder(run).resolve(LabAudience.FILE)))
+          .filteredOn(line -> line.startsWith("Step "))
+          .hasSize(turns);
     }
   }
 

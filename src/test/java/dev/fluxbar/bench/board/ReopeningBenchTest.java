@@ -32,6 +32,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +113,38 @@ class ReopeningBenchTest {
     long sum = board.codeTicks().at(CELL);
     assertThat(sum % (CODE * WIDTH_TICKS)).isZero();
     return sum / (CODE * WIDTH_TICKS);
+  }
+
+  @Test
+  void countsOfItsLinksNeverRunBackwardsForWhoeverLooks() throws InterruptedException {
+    try (ReopeningBench bench = bench(patient())) {
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicLong backwards = new AtomicLong();
+      Thread looks =
+          new Thread(
+              () -> {
+                long before = 0;
+                while (!over.get()) {
+                  long now = bench.linkCounts().framesSent();
+                  backwards.addAndGet(now < before ? 1 : 0);
+                  before = now;
+                }
+              });
+      looks.start();
+      try {
+        for (int i = 0; i < 20; i++) {
+          wire.cutAfter(20, () -> {}); // within LOAD
+          bench.run(pulse(bench));
+        }
+      } finally {
+        over.set(true);
+        looks.join();
+      }
+      assertThat(bench.timesReopened()).isEqualTo(20);
+      // A session is a handshake of several frames at least, and each job is some.
+      assertThat(bench.linkCounts().framesSent()).isGreaterThan(21 * 4);
+      assertThat(backwards).hasValue(0);
+    }
   }
 
   @Test

@@ -88,8 +88,19 @@ class HttpApiTest {
     JsonNode rest = server.get(place + "/log?after=1").json();
     assertThat(rest.path("lines").size()).isEqualTo(log.path("lines").size() - 1);
     assertThat(rest.path("next")).isEqualTo(log.path("next"));
+    int said = log.path("lines").size();
+    JsonNode last = server.get(place + "/log?last=1").json();
+    assertThat(last.path("lines")).hasSize(1);
+    assertThat(last.path("lines").get(0)).isEqualTo(log.path("lines").get(said - 1));
+    assertThat(last.path("more").asBoolean()).isEqualTo(said > 1);
+    assertThat(server.get(place + "/log?last=1000").json().path("lines"))
+        .isEqualTo(log.path("lines"));
+    assertThat(server.get(place + "/log?last=0").status()).isEqualTo(400);
+    assertThat(server.get(place + "/log?last=1001").status()).isEqualTo(400);
+    assertThat(server.get(place + "/log?last=1&after=0").status()).isEqualTo(400);
 
     JsonNode cells = server.get("/api/v1/benches/a/memductances").json();
+    assertThat(cells.path("measured").asBoolean()).isTrue();
     assertThat(cells.path("run").asText()).isEqualTo(run);
     assertThat(cells.at("/arrays/0/0/0").asDouble()).isPositive();
     String csv = server.get("/api/v1/benches/a/memductances", "Accept", "text/csv").text();
@@ -111,9 +122,57 @@ class HttpApiTest {
   @Test
   void whatWasNeverMeasuredIsNotMadeUp() throws Exception {
     try (TestServer fresh = TestServer.open(data.resolve("fresh"), "n")) {
-      assertThat(fresh.get("/api/v1/benches/n/memductances").status()).isEqualTo(404);
+      JsonNode cells = fresh.get("/api/v1/benches/n/memductances").json();
+      assertThat(cells.path("measured").asBoolean()).isFalse();
+      assertThat(cells.path("arrays").isArray()).isTrue();
+      assertThat(cells.path("arrays")).isEmpty();
+      assertThat(cells.path("change")).isEmpty();
+      assertThat(cells.has("at")).isFalse();
+      for (String format : List.of("csv", "npz", "png")) {
+        TestServer.Answer none = fresh.get("/api/v1/benches/n/memductances?format=" + format);
+        assertThat(none.status()).as(format).isEqualTo(204);
+        assertThat(none.response().body()).isEmpty();
+        fresh.described.seen().forEach(server.described.seen()::add);
+      }
       assertThat(fresh.get("/api/v1/benches/n/certificate").json().path("certificate")).isEmpty();
     }
+  }
+
+  @Test
+  void countsOfTheLineAreThoseOfThisInstant() throws Exception {
+    String run = server.order("b", TestServer.LONG);
+    server.awaitState(run, "running");
+    long before = sent();
+    server.await(run, json -> json.at("/progress/programs").asLong() > 0);
+    // Nothing but looking lies between: a program is at least a frame.
+    long now = sent();
+    assertThat(now).isGreaterThan(before);
+    server.post("/api/v1/runs/" + run + "/abort?now=true");
+    server.awaitEnd(run);
+    // A bench that was aborted is opened anew: another session, and nothing is forgotten.
+    JsonNode link = server.get("/api/v1/benches/b").json().at("/counts/link");
+    while (link.path("sessions").asLong() < 2) {
+      link = server.get("/api/v1/benches/b").json().at("/counts/link");
+    }
+    assertThat(link.path("frames-sent").asLong()).isGreaterThan(now);
+    assertThat(link.path("frames-received").asLong()).isPositive();
+    assertThat(link.path("damaged").asLong()).isZero();
+    assertThat(figure("fluxbar_link_sessions_total{bench=\"b\"}")).isGreaterThanOrEqualTo(2);
+    assertThat(figure("fluxbar_link_frames_repeated_total{bench=\"b\"}")).isNotNegative();
+  }
+
+  private static long sent() throws Exception {
+    return figure("fluxbar_link_frames_sent_total{bench=\"b\"}");
+  }
+
+  private static long figure(String name) throws Exception {
+    return server
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
   }
 
   @Test
@@ -258,6 +317,12 @@ class HttpApiTest {
             "fluxbar_programs_total",
             "fluxbar_pulses_total",
             "fluxbar_losses_total",
+            "fluxbar_link_sessions_total",
+            "fluxbar_link_frames_sent_total",
+            "fluxbar_link_frames_received_total",
+            "fluxbar_link_frames_repeated_total",
+            "fluxbar_link_frames_dropped_total",
+            "fluxbar_link_damaged_total",
             "fluxbar_queue",
             "fluxbar_certificates_failed_total",
             "fluxbar_free_disk_bytes",

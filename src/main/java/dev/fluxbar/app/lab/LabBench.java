@@ -338,7 +338,7 @@ final class LabBench implements AutoCloseable {
   private void attempt() {
     OpenBench before = open;
     if (before == null) {
-      open = OpenBench.open(slot.file(), far, reconnection);
+      open = OpenBench.open(slot.file(), far, settings.data(), reconnection);
     } else {
       open = before.anew(slot.file(), reconnection);
     }

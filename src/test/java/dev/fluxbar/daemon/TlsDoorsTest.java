@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon that shows a certificate and asks for tokens, as others reach it. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsDoorsTest {
   private static Path folder;
   private static Daemon daemon;
@@ -175,10 +176,11 @@ class TlsDoorsTest {
   }
 
   /** Until it is closed, or cut: what is not read of a request comes back as a reset. */
-  private static byte[] all(Socket socket) {
+  private static byte[] all(Socket socket) throws IOException {
+    socket.setSoTimeout(60_000);
     try {
       return socket.getInputStream().readAllBytes();
-    } catch (IOException e) {
+    } catch (SocketException e) {
       return new byte[0];
     }
   }

@@ -117,11 +117,9 @@ public final class ScpiServer implements AutoCloseable {
 
   /** Those who hold a place and do nothing with it: it may be the last one. */
   private void dropStuck() {
-    for (Connection connection : connections.keySet()) {
-      if (connection.stuck()) {
-        connections.remove(connection);
-        connection.close();
-      }
+    for (Connection stuck : connections.keySet().stream().filter(Connection::stuck).toList()) {
+      connections.remove(stuck);
+      stuck.close();
     }
   }
 

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fluxbar.daemon.guard.Bodies;
 import dev.fluxbar.daemon.guard.Guard;
 import dev.fluxbar.daemon.guard.Keystores;
+import dev.fluxbar.daemon.guard.Role;
+import dev.fluxbar.daemon.guard.Tokens;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Nobody who is slow, deaf or no instrument's client holds a place, or reaches what it shall not.
  */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScpiDoorTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -108,14 +113,8 @@ class ScpiDoorTest {
   @Test
   void whoShowsNoTokenDoesNotStay(@TempDir Path other) throws Exception {
     Path file = other.resolve("tokens");
-    String token =
-        dev.fluxbar.daemon.guard.Tokens.issue(
-            file, "alice", dev.fluxbar.daemon.guard.Role.READER, new java.security.SecureRandom());
-    Guard asking =
-        Guard.of(
-            Optional.of(dev.fluxbar.daemon.guard.Tokens.read(file)),
-            Optional.empty(),
-            Clock.systemUTC());
+    String token = Tokens.issue(file, "alice", Role.READER, new SecureRandom());
+    Guard asking = Guard.of(Optional.of(Tokens.read(file)), Optional.empty(), Clock.systemUTC());
     LiveScpi server = live.beside(asking, new Patience(LONG, SHORT, LONG, LONG));
     try (LiveScpi.Client client = server.client();
         LiveScpi.Client stranger = server.client()) {
@@ -244,11 +243,11 @@ class ScpiDoorTest {
     }
   }
 
-  /** What comes until the line is closed, or cut. */
-  private static byte[] all(LiveScpi.Client client) {
+  /** What comes until the line is closed, or cut: then nothing has come that could be read. */
+  private static byte[] all(LiveScpi.Client client) throws IOException {
     try {
       return client.socket().getInputStream().readAllBytes();
-    } catch (IOException e) {
+    } catch (SocketException e) {
       return new byte[0];
     }
   }
@@ -309,7 +308,7 @@ class ScpiDoorTest {
     try (LiveScpi.Client client = live.client()) {
       byte[] twelve = new byte[96];
       // Shorter than what comes: the rest is no text.
-      java.util.Arrays.fill(twelve, (byte) 0xaa);
+      Arrays.fill(twelve, (byte) 0xaa);
       client.send("WRIT:MEMD:ALL #18".getBytes(StandardCharsets.US_ASCII));
       client.send(twelve);
       client.send("\n");

@@ -259,8 +259,13 @@ class ScpiDoorTest {
     String deep = "name: deep\nsteps: " + "[".repeat(10_000);
     String loops = "name: deep\nsteps: [" + "{loop: {times: 1, steps: [".repeat(200) + "{read: {}}";
     String bomb =
-        "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n"
-            + "name: b\nsteps: *c\n";
+        """
+        a: &a [x,x,x,x,x,x,x,x]
+        b: &b [*a,*a,*a,*a,*a,*a,*a,*a]
+        c: &c [*b,*b,*b,*b,*b,*b,*b,*b]
+        name: b
+        steps: *c
+        """;
     List<String> texts = new ArrayList<>(List.of(deep, loops, bomb));
     for (String name :
         List.of(

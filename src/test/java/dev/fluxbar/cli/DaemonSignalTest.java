@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
@@ -43,12 +44,18 @@ class DaemonSignalTest {
   private static final Pattern PLACE = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/");
 
   /** Each reading takes four of these, and the run does not end by itself. */
-  private static final double TAU_SECONDS = 0.02;
+  private static final double TAU_SECONDS = 0.03;
 
-  private final Path folder;
+  /** How often a run is begun anew that a busy machine ended before anybody else could. */
+  private static final int ATTEMPTS = 6;
 
-  DaemonSignalTest(@TempDir Path folder) {
-    this.folder = folder;
+  private final Path given;
+  private Path folder;
+  private String heard = "";
+
+  DaemonSignalTest(@TempDir Path given) {
+    this.given = given;
+    this.folder = given;
   }
 
   @ParameterizedTest
@@ -56,19 +63,43 @@ class DaemonSignalTest {
   void leavesASafeBoardAndARunThatGoesOnAsItWasOrdered(
       String signal, int number, int exit, String afterCrash) throws Exception {
     ChildProgram.assumeHeeded(signal, number);
+    for (int attempt = 1; ; attempt++) {
+      folder = Files.createDirectories(given.resolve("attempt-" + attempt));
+      try {
+        isEndedBy(signal, exit, afterCrash);
+        return;
+      } catch (AssertionError e) {
+        // Who keeps the daemon from running for 100 ms lets the board's watchdog end the run.
+        if (attempt == ATTEMPTS || !(heard + e.getMessage()).matches("(?is).*watchdog.*")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void isEndedBy(String signal, int exit, String afterCrash) throws Exception {
     try (BoardHost host = BoardHost.on(Line.TCP, BoardSpec.academic(), 1)) {
       Path bench =
           Files.writeString(
               folder.resolve("bench.yaml"),
-              "bench: %s\nsignal:\n  tau-seconds: %s\n".formatted(host.uri(), TAU_SECONDS));
+              "bench: %s\nsignal: {tau-seconds: %s}\n".formatted(host.uri(), TAU_SECONDS));
       String run;
       try (ChildProgram daemon = daemon(bench)) {
         daemon.until("a place to ask", () -> PLACE.matcher(daemon.out() + daemon.err()).find());
         run = order(daemon, afterCrash);
         Path log = folder.resolve("data/runs").resolve(run).resolve(RunLog.FILE);
-        daemon.until("driven bars and a book", () -> !host.board().truth().safe() && holds(log));
+        AtomicBoolean drove = new AtomicBoolean(); // and rests between two programs
+        daemon.until(
+            "driven bars and a book",
+            () -> {
+              heard = daemon.err();
+              drove.compareAndSet(false, !host.board().truth().safe() && holds(log));
+              return drove.get() || heard.contains("fault=WATCHDOG");
+            });
         daemon.signal(signal);
-        assertThat(daemon.exit()).as(daemon.err()).isEqualTo(exit);
+        int ended = daemon.exit();
+        heard = daemon.err();
+        assertThat(ended).as(heard).isEqualTo(exit);
         assertThat(daemon.err()).doesNotContain("Exception", "internal error", "\tat ");
       }
       BoardTruth stopped = host.board().truth();

@@ -132,6 +132,15 @@ final class DaemonCommand implements Callable<Integer> {
   @Nullable Path mqttLoginFile;
 
   @Option(
+      names = "--mqtt-ca",
+      paramLabel = "FILE",
+      description = {
+        "Certificates (PEM) of the authority that the broker's is of.",
+        "Default: those that Java knows."
+      })
+  @Nullable Path mqttCa;
+
+  @Option(
       names = "--reconnect-seconds",
       paramLabel = "S",
       defaultValue = "600",
@@ -271,10 +280,18 @@ final class DaemonCommand implements Callable<Integer> {
   }
 
   private Optional<MqttSettings> broker() {
+    if (mqtt == null && (mqttLoginFile != null || mqttCa != null)) {
+      throw new BadInput(
+          "mqtt: login-file=%s, ca=%s; say with --mqtt which broker they are for"
+              .formatted(mqttLoginFile, mqttCa));
+    }
     return Optional.ofNullable(mqtt)
         .map(
             url ->
                 MqttSettings.parse(
-                    url, mqttName, Optional.ofNullable(mqttLoginFile), Optional.empty()));
+                    url,
+                    mqttName,
+                    Optional.ofNullable(mqttLoginFile),
+                    Optional.ofNullable(mqttCa)));
   }
 }

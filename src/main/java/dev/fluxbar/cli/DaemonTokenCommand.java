@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     name = "token",
     description =
         "Make a token for the daemon and print it, this once: the file keeps its SHA-256 only. A"
-            + " daemon that is running knows it after its next start.",
+            + " daemon that is running knows it at once.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  fluxbar daemon token --name alice --role operator",

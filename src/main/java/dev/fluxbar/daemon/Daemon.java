@@ -1,26 +1,36 @@
 package dev.fluxbar.daemon;
 
 import dev.fluxbar.app.lab.Lab;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lab with everything by which it is reached. Parts begin once the lab is open, and end before
  * it: nobody orders a run from a lab that closes.
  */
 public final class Daemon implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+  /** How long doors have to shut before the benches go safe whether they are shut or not. */
+  private static final Duration SHUT = Duration.ofSeconds(5);
+
   private final DataLock lock;
   private final Lab lab;
   private final List<Part> parts;
+  private final Duration patience;
   private final Map<String, String> places = new LinkedHashMap<>();
 
-  private Daemon(DataLock lock, Lab lab, List<Part> parts) {
+  Daemon(DataLock lock, Lab lab, List<Part> parts, Duration patience) {
     this.lock = lock;
     this.lab = lab;
     this.parts = parts;
+    this.patience = patience;
   }
 
   /**
@@ -41,7 +51,7 @@ public final class Daemon implements AutoCloseable {
       lock.close();
       throw e;
     }
-    Daemon daemon = new Daemon(lock, lab, new ArrayList<>());
+    Daemon daemon = new Daemon(lock, lab, new ArrayList<>(), SHUT);
     try {
       for (Part part : parts(lab, settings)) {
         daemon.parts.add(part);
@@ -76,14 +86,38 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Collections.reverse(parts);
-      parts.forEach(Part::close);
+      shut();
     } finally {
       try {
         lab.close();
       } finally {
         lock.close();
       }
+    }
+  }
+
+  /** The last that was opened first; none of them, and none together, keeps a bench from safety. */
+  private void shut() {
+    List<Part> last = new ArrayList<>(parts);
+    Collections.reverse(last);
+    Thread shutting = new Thread(() -> last.forEach(Daemon::shut), "shut-doors");
+    shutting.setDaemon(true);
+    shutting.start();
+    try {
+      shutting.join(patience.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (shutting.isAlive()) {
+      log.error("Doors do not shut; the benches go safe all the same");
+    }
+  }
+
+  private static void shut(Part part) {
+    try {
+      part.close();
+    } catch (RuntimeException e) {
+      log.warn("Door {} did not shut well: {}", part.name(), e.getMessage());
     }
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,42 @@ class DaemonTest {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
     assertThat(lab.bench("a").state()).isEqualTo(BenchView.State.CLOSED);
+  }
+
+  /** A door that never shuts, or says that it cannot. */
+  private record Jammed(CountDownLatch end, boolean silent) implements Part {
+    @Override
+    public String name() {
+      return "jammed";
+    }
+
+    @Override
+    public String start() {
+      return "nowhere";
+    }
+
+    @Override
+    public void close() {
+      if (!silent) {
+        throw new IllegalStateException("jammed");
+      }
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void benchesGoSafeThoughADoorDoesNotShut() {
+    CountDownLatch end = new CountDownLatch(1);
+    Lab lab = Lab.open(settings("127.0.0.1:0").lab());
+    List<Part> parts = List.of(new Jammed(end, true), new Jammed(end, false));
+    new Daemon(DataLock.take(data), lab, parts, Duration.ofMillis(200)).close();
+    assertThat(lab.bench("a").state()).isEqualTo(BenchView.State.CLOSED);
+    DataLock.take(data).close();
+    end.countDown();
   }
 
   @Test

@@ -338,7 +338,7 @@ final class LabBench implements AutoCloseable {
     OpenBench before = open;
     OpenBench bench =
         before == null
-            ? OpenBench.open(slot.file(), far, reconnection)
+            ? OpenBench.open(slot.file(), far, settings.data(), reconnection)
             : before.anew(slot.file(), reconnection);
     replace(bench);
     memory.ledger(bench.booked().ledger().voltSeconds());

@@ -6,7 +6,6 @@ import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.app.config.ProfileKeys;
 import dev.fluxbar.app.files.WholeFile;
-import dev.fluxbar.app.runs.DataFolder;
 import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.SoftwareVersion;
 import dev.fluxbar.app.wiring.OpenBench;
@@ -34,7 +33,7 @@ public final class Calibrate implements Operation {
   /**
    * How.
    *
-   * @param out the profile's file; else one by the board's id in the data folder
+   * @param out the profile's file; else {@link OpenBench#keptProfile}
    * @param averages conversions a result
    * @param lifeDays how long the profile may be used
    * @param devices which cells are driven through their range, if any are
@@ -147,18 +146,15 @@ public final class Calibrate implements Operation {
     }
   }
 
-  /** By the board's id, of which only letters, digits and dashes are left. */
   private static Path usual(OpenBench open) {
-    String id = open.board().description().boardId().replaceAll("[^A-Za-z0-9-]", "_");
-    Path folder = DataFolder.current().resolve("profiles");
+    Path file = open.keptProfile();
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(file.resolveSibling(""));
     } catch (IOException e) {
       throw new BadInput(
-          folder + ": the folder cannot be made; check its permissions or name a file with --out",
-          e);
+          file + ": its folder cannot be made; check its permissions or name a file with --out", e);
     }
-    return folder.resolve(id + ".json");
+    return file;
   }
 
   private static Map<String, Object> values(

@@ -6,6 +6,7 @@ import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.DeviceModel;
 import dev.fluxbar.app.config.EmulatorFile;
 import dev.fluxbar.app.config.ProfileFile;
+import dev.fluxbar.app.runs.DataFolder;
 import dev.fluxbar.app.runs.LedgerFile;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.Cell;
@@ -46,6 +47,7 @@ public final class OpenBench implements AutoCloseable {
   private final BenchFile file;
   private final FarEnd far;
   private final boolean ownsFar;
+  private final Path data;
   private final Apparatus apparatus;
   private final JournaledBench journaled;
   private final AttendedBench attended;
@@ -57,11 +59,13 @@ public final class OpenBench implements AutoCloseable {
       BenchFile file,
       FarEnd far,
       boolean ownsFar,
+      Path data,
       Apparatus apparatus,
       Optional<FluxLedger> ledger) {
     this.file = file;
     this.far = far;
     this.ownsFar = ownsFar;
+    this.data = data;
     this.apparatus = apparatus;
     this.journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
     this.attended = new AttendedBench(journaled);
@@ -95,7 +99,7 @@ public final class OpenBench implements AutoCloseable {
       Reconnection reconnection) {
     FarEnd far = FarEnd.turnOn(file, board, line, seed);
     try {
-      return open(file, far, true, Optional.empty(), reconnection);
+      return open(file, far, true, DataFolder.current(), reconnection);
     } catch (RuntimeException e) {
       far.close();
       throw e;
@@ -110,29 +114,36 @@ public final class OpenBench implements AutoCloseable {
   public static OpenBench replay(BenchDocument document, RunHistory history) {
     Apparatus apparatus = new ReplayApparatus(document, history);
     return new OpenBench(
-        document.file(), new FarEnd.Journal(), false, apparatus, Optional.of(document.ledger()));
+        document.file(),
+        new FarEnd.Journal(),
+        false,
+        DataFolder.current(),
+        apparatus,
+        Optional.of(document.ledger()));
+  }
+
+  /** As the other one, with profiles in the user's data folder. */
+  public static OpenBench open(BenchFile file, FarEnd far, Reconnection reconnection) {
+    return open(file, far, DataFolder.current(), reconnection);
   }
 
   /**
    * Opens a bench whose far end is on and stays on.
    *
    * @param far not owned
+   * @param data where profiles are kept that are found here
    * @throws BadInput if the configuration does not fit the board
    * @throws dev.fluxbar.fault.BenchFault if no board answers
    */
-  public static OpenBench open(BenchFile file, FarEnd far, Reconnection reconnection) {
-    return open(file, far, false, Optional.empty(), reconnection);
+  public static OpenBench open(BenchFile file, FarEnd far, Path data, Reconnection reconnection) {
+    return open(file, far, false, data, reconnection);
   }
 
   private static OpenBench open(
-      BenchFile file,
-      FarEnd far,
-      boolean ownsFar,
-      Optional<FluxLedger> ledger,
-      Reconnection reconnection) {
+      BenchFile file, FarEnd far, boolean ownsFar, Path data, Reconnection reconnection) {
     Apparatus apparatus = apparatus(file, far, reconnection);
     try {
-      return new OpenBench(file, far, ownsFar, apparatus, ledger);
+      return new OpenBench(file, far, ownsFar, data, apparatus, Optional.empty());
     } catch (RuntimeException e) {
       apparatus.bench().close();
       throw e;
@@ -162,7 +173,7 @@ public final class OpenBench implements AutoCloseable {
             "bench: board=%s, was=%s; another board answers, put back the one before"
                 .formatted(answers, id));
       }
-      return new OpenBench(next, far, false, opened, Optional.of(booked.ledger()));
+      return new OpenBench(next, far, false, data, opened, Optional.of(booked.ledger()));
     } catch (RuntimeException e) {
       opened.bench().close();
       throw e;
@@ -333,6 +344,12 @@ public final class OpenBench implements AutoCloseable {
   /** The profile that is applied, if one is. */
   public Optional<ProfileFile> profile() {
     return apparatus.profile();
+  }
+
+  /** Where the profile of this board is kept if nobody names another place; it may not be there. */
+  public Path keptProfile() {
+    String id = board().description().boardId().replaceAll("[^A-Za-z0-9-]", "_");
+    return data.resolve("profiles").resolve(id + ".json");
   }
 
   /** What the configuration says. */

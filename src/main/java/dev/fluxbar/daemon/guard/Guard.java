@@ -83,6 +83,18 @@ public final class Guard {
     return new Admission.Wrong();
   }
 
+  /**
+   * What a client may do now that was admitted before: its token may be gone since.
+   *
+   * @return empty if it may not be here any more
+   */
+  public Optional<Role> role(Admission before) {
+    if (before instanceof Admission.Admitted admitted && tokens.isPresent()) {
+      return tokens.get().role(admitted.name());
+    }
+    return before.role();
+  }
+
   /** What servers show and encrypt with, if it was given; then they use it on every address. */
   public Optional<TlsIdentity> identity() {
     return identity;

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -17,14 +19,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who holds a token, by the hashes of the tokens: whoever reads the file or this memory still has
  * none. A token is 256 random bits, so a plain SHA-256 is enough: there is no dictionary to try.
  *
  * <p>The file has a line a token, {@code NAME ROLE SHA-256}; lines that begin with {@code #} and
- * empty ones mean nothing. It is read once: a token that is taken out of it ends with the next
- * start of the daemon.
+ * empty ones mean nothing. It is looked at whenever a token is, and read again when it has changed:
+ * who was taken out of it is out. One that cannot be used then, as while somebody writes it,
+ * changes nothing, and the log says so.
+ *
+ * <p>Safe for many threads.
  */
 public final class Tokens {
 
@@ -33,10 +40,30 @@ public final class Tokens {
 
   private static final int TOKEN_BYTES = 32;
 
-  private final List<TokenEntry> entries;
+  private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 
-  private Tokens(List<TokenEntry> entries) {
+  private final Path file;
+  private Optional<Stamp> seen;
+  private List<TokenEntry> entries;
+
+  private Tokens(Path file, Optional<Stamp> seen, List<TokenEntry> entries) {
+    this.file = file;
+    this.seen = seen;
     this.entries = List.copyOf(entries);
+  }
+
+  /** By what it is seen that a file is another one, or holds something else. */
+  private record Stamp(FileTime modified, long bytes, String key) {
+    /** Of a file as it is now; empty if it is not there. */
+    static Optional<Stamp> of(Path file) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return Optional.of(
+            new Stamp(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey())));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
   }
 
   /**
@@ -45,12 +72,33 @@ public final class Tokens {
    * @throws BadInput if others can read it, a line is none, a name stands twice, or none is in it
    */
   public static Tokens read(Path file) {
+    Optional<Stamp> seen = Stamp.of(file);
+    return new Tokens(file, seen, some(file));
+  }
+
+  private static List<TokenEntry> some(Path file) {
     List<TokenEntry> entries = entries(file);
     if (entries.isEmpty()) {
       throw new BadInput(
           "tokens: file=%s, tokens=0; make one with fluxbar daemon token".formatted(file));
     }
-    return new Tokens(entries);
+    return entries;
+  }
+
+  /** Who holds tokens now. */
+  private synchronized List<TokenEntry> entries() {
+    Optional<Stamp> now = Stamp.of(file);
+    if (!now.equals(seen)) {
+      // Before it is read: what changes meanwhile is read the next time.
+      seen = now;
+      try {
+        entries = List.copyOf(some(file));
+        log.info("Tokens were read again: {} of them", entries.size());
+      } catch (BadInput e) {
+        log.warn("Tokens stay as they were: {}", e.getMessage());
+      }
+    }
+    return entries;
   }
 
   private static List<TokenEntry> entries(Path file) {
@@ -128,7 +176,7 @@ public final class Tokens {
     }
     byte[] given = sha256(token).getBytes(StandardCharsets.US_ASCII);
     Optional<TokenEntry> found = Optional.empty();
-    for (TokenEntry entry : entries) {
+    for (TokenEntry entry : entries()) {
       byte[] known = entry.sha256().getBytes(StandardCharsets.US_ASCII);
       if (MessageDigest.isEqual(known, given)) {
         found = Optional.of(entry);
@@ -137,9 +185,17 @@ public final class Tokens {
     return found;
   }
 
+  /** What whoever has a token by this name may do; empty if nobody has. */
+  Optional<Role> role(String name) {
+    return entries().stream()
+        .filter(entry -> entry.name().equals(name))
+        .map(TokenEntry::role)
+        .findFirst();
+  }
+
   /** How many there are. */
   public int count() {
-    return entries.size();
+    return entries().size();
   }
 
   private static String sha256(String token) {

@@ -1,5 +1,6 @@
 package dev.fluxbar.daemon.http;
 
+import dev.fluxbar.daemon.guard.Bodies;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,13 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Reads a body: counted as it comes, whatever its head says, and not for ever. */
 final class Body {
-  /** Of JSON and YAML. */
-  static final int MOST_TEXT_BYTES = 1 << 20;
-
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  /** After the grace a body comes at least so fast, or not at all; slow radio links do 20 KB/s. */
-  private static final double LEAST_BYTES_A_SECOND = 8_192;
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(Bodies.IDLE_SECONDS);
 
   private Body() {}
 
@@ -48,7 +43,7 @@ final class Body {
   }
 
   static boolean tooSlow(long bytes, long nanos) {
-    return nanos > GRACE_NANOS && bytes < LEAST_BYTES_A_SECOND * nanos / 1e9;
+    return nanos > GRACE_NANOS && bytes < Bodies.BODY_BYTES_A_SECOND * (nanos / 1e9);
   }
 
   private static Problem.Found slow(int bytes) {

@@ -10,11 +10,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Lets requests in, or tells them why not, before anything of their bodies is read. */
 final class Door {
   private static final String WHO = "fluxbar.who";
+  private static final String ROLE = "fluxbar.role";
   private static final String BEARER = "bearer ";
 
   /** The page has everything from this server, and runs in nobody's frame. */
@@ -85,6 +87,7 @@ final class Door {
                   .formatted(admitted.granted(), needed))
           .found();
     }
+    ctx.attribute(ROLE, admitted.granted());
     ctx.attribute(WHO, guard.asksForTokens() ? admitted.name() : "");
   }
 
@@ -92,6 +95,12 @@ final class Door {
   static Optional<String> who(Context ctx) {
     String name = ctx.attribute(WHO);
     return Optional.ofNullable(name).filter(text -> !text.isEmpty());
+  }
+
+  /** What whoever asks may do, on a route that not everybody may ask. */
+  static Role role(Context ctx) {
+    Role role = ctx.attribute(ROLE);
+    return Objects.requireNonNull(role, "the door was not asked");
   }
 
   private static Optional<String> token(Context ctx) {

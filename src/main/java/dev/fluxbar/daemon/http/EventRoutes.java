@@ -2,6 +2,7 @@ package dev.fluxbar.daemon.http;
 
 import dev.fluxbar.app.lab.Lab;
 import dev.fluxbar.app.lab.LabEvents;
+import dev.fluxbar.daemon.guard.Bodies;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * has heard.
  */
 final class EventRoutes implements AutoCloseable {
-  static final int MOST_LISTENERS = 100;
-
   private final Lab lab;
   private final EventTexts texts = new EventTexts();
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
@@ -35,12 +34,12 @@ final class EventRoutes implements AutoCloseable {
     Optional<Long> heard = heard(ctx);
     EventStream stream;
     synchronized (this) {
-      if (closed || streams.size() >= MOST_LISTENERS) {
+      if (closed || streams.size() >= Bodies.EVENT_STREAMS) {
         throw new Problem(
                 503,
                 "busy",
                 "events: listeners=%d, most=%d; come again later"
-                    .formatted(streams.size(), MOST_LISTENERS))
+                    .formatted(streams.size(), Bodies.EVENT_STREAMS))
             .with("Retry-After", "10");
       }
       LabEvents.Listener listener =

@@ -1,7 +1,7 @@
 package dev.fluxbar.daemon.http;
 
 import dev.fluxbar.app.lab.Lab;
-import dev.fluxbar.app.lab.Uploads;
+import dev.fluxbar.daemon.guard.Bodies;
 import io.javalin.http.Context;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -21,16 +21,13 @@ import java.util.concurrent.Semaphore;
 final class FileRoutes {
   private static final int MOST_LINES = 1000;
 
-  /** So many uploads are held in memory at once, whole; others are told to come again. */
-  private static final int UPLOADS_AT_ONCE = 2;
-
   /** A report has its styles and figures within it, and may do nothing and reach nobody. */
   private static final String REPORT_POLICY =
       "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
   private final Lab lab;
   private final RunExports exports;
-  private final Semaphore uploading = new Semaphore(UPLOADS_AT_ONCE);
+  private final Semaphore uploading = new Semaphore(Bodies.UPLOADS);
 
   FileRoutes(Lab lab, RunExports exports) {
     this.lab = lab;
@@ -159,13 +156,12 @@ final class FileRoutes {
   private void keep(Context ctx) {
     String name = ctx.pathParam("name");
     if (!uploading.tryAcquire()) {
-      throw new Problem(
-              503, "busy", "uploads: at-once=%d; send it again".formatted(UPLOADS_AT_ONCE))
+      throw new Problem(503, "busy", "uploads: at-once=%d; send it again".formatted(Bodies.UPLOADS))
           .with("Retry-After", "5");
     }
     try {
       boolean fresh = !lab.uploads().names().contains(name);
-      byte[] bytes = Body.read(ctx, Uploads.LARGEST_BYTES);
+      byte[] bytes = Body.read(ctx, Bodies.FILE_BYTES);
       lab.uploads().put(name, bytes);
       Map<String, Object> map = Map.of("name", name, "bytes", bytes.length);
       if (fresh) {

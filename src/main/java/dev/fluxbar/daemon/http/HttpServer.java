@@ -38,7 +38,7 @@ public final class HttpServer implements AutoCloseable {
   private static final String ROUTE = "fluxbar.route";
 
   /** A connection needs one thread at most; the others accept, select and close. */
-  private static final int THREADS = Bodies.CONNECTIONS + 20;
+  private static final int THREADS = Bodies.HTTP_CONNECTIONS + 20;
 
   /** How long an idle connection stays when there are too many, milliseconds. */
   private static final long CROWDED_MILLIS = 1_000;
@@ -144,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void server(Server server) {
     server.setErrorHandler(new JettyProblems());
-    NetworkConnectionLimit limit = new NetworkConnectionLimit(Bodies.CONNECTIONS, server);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(Bodies.HTTP_CONNECTIONS, server);
     limit.setEndPointIdleTimeout(CROWDED_MILLIS);
     server.addBean(limit);
     server.setStopTimeout(0);

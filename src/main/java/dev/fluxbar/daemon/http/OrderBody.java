@@ -54,7 +54,7 @@ record OrderBody(
               .streamReadConstraints(
                   StreamReadConstraints.builder()
                       .maxNestingDepth(Bodies.NESTING)
-                      .maxStringLength(Body.MOST_TEXT_BYTES)
+                      .maxStringLength(Bodies.TEXT_BYTES)
                       .maxNumberLength(100)
                       .build())
               .build());
@@ -63,7 +63,7 @@ record OrderBody(
   static OrderBody read(Context ctx) {
     String type = String.valueOf(ctx.req().getContentType()).split(";", -1)[0];
     return switch (type.strip().toLowerCase(Locale.ROOT)) {
-      case "application/json" -> json(Body.read(ctx, Body.MOST_TEXT_BYTES));
+      case "application/json" -> json(Body.read(ctx, Bodies.TEXT_BYTES));
       case "application/yaml", "application/x-yaml", "text/yaml" -> yaml(ctx);
       default ->
           throw new Problem(
@@ -76,7 +76,7 @@ record OrderBody(
   }
 
   private static OrderBody yaml(Context ctx) {
-    byte[] bytes = Body.read(ctx, Body.MOST_TEXT_BYTES);
+    byte[] bytes = Body.read(ctx, Bodies.TEXT_BYTES);
     return new OrderBody(
         Optional.ofNullable(ctx.queryParam("bench")),
         text(bytes),

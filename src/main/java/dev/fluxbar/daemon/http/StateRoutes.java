@@ -43,6 +43,7 @@ final class StateRoutes {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("program", "fluxbar");
     map.put("version", SoftwareVersion.current());
+    map.put("role", Door.role(ctx).toString());
     map.put("links", links);
     Asked.json(ctx, map);
   }

@@ -1,15 +1,6 @@
 package dev.fluxbar.daemon.mqtt;
 
-import dev.fluxbar.app.BadInput;
 import dev.fluxbar.daemon.mqtt.BrokerConnection.BrokerLost;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import javax.net.ssl.TrustManagerFactory;
@@ -57,11 +48,7 @@ public final class MqttPublisher implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /**
-   * Starts to look for the broker, and returns at once, whether there is one or not.
-   *
-   * @throws BadInput if the file of authorities cannot be used
-   */
+  /** Starts to look for the broker, and returns at once, whether there is one or not. */
   public static MqttPublisher open(MqttSettings settings) {
     return open(settings, Patience.USUAL);
   }
@@ -69,33 +56,9 @@ public final class MqttPublisher implements AutoCloseable {
   static MqttPublisher open(MqttSettings settings, Patience patience) {
     MqttPublisher publisher =
         new MqttPublisher(
-            settings, patience, settings.authorities().map(MqttPublisher::trusting).orElse(null));
+            settings, patience, settings.authorities().map(Authorities::judges).orElse(null));
     publisher.thread.start();
     return publisher;
-  }
-
-  private static TrustManagerFactory trusting(Path authorities) {
-    try (InputStream in = Files.newInputStream(authorities)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + store.size(), each);
-      }
-      if (store.size() == 0) {
-        throw new BadInput(
-            "mqtt: authorities=%s, certificates=0; put PEM certificates in it"
-                .formatted(authorities));
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      return factory;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new BadInput(
-          "mqtt: authorities=%s; it is no file of PEM certificates (%s)"
-              .formatted(authorities, e.getMessage()),
-          e);
-    }
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param name of this daemon, the second part of every topic; letters, digits, dot, dash,
  *     underscore
  * @param login user and password, if the broker asks for them
- * @param authorities a file of PEM certificates to trust instead of the platform's
+ * @param authorities whose word is taken for the broker's certificate, instead of the platform's
  */
 public record MqttSettings(
     String host,
@@ -26,7 +26,7 @@ public record MqttSettings(
     boolean tls,
     String name,
     Optional<Login> login,
-    Optional<Path> authorities) {
+    Optional<Authorities> authorities) {
   private static final int PLAIN_PORT = 1883;
   private static final int TLS_PORT = 8883;
   private static final int LAST_PORT = 65_535;
@@ -59,9 +59,7 @@ public record MqttSettings(
           "mqtt: host=%s, tls=false; the password could be read on the way, use mqtts://"
               .formatted(host));
     }
-    if (authorities.isPresent() && !tls) {
-      throw new BadInput("mqtt: tls=false; certificates need mqtts://");
-    }
+    requireTls(authorities.isPresent(), tls);
   }
 
   /**
@@ -69,6 +67,7 @@ public record MqttSettings(
    *
    * @param uri {@code mqtt://HOST:PORT} or {@code mqtts://HOST:PORT}; without a port 1883 or 8883
    * @param login a file of its owner alone, its first line the user, its second the password
+   * @param authorities a file of PEM certificates
    * @throws BadInput if a part is none or a file cannot be used
    */
   public static MqttSettings parse(
@@ -92,9 +91,17 @@ public record MqttSettings(
       throw new BadInput(
           "mqtt: user-in-uri=true; everybody sees command lines, put user and password into a file");
     }
+    requireTls(authorities.isPresent(), tls);
     int port = parsed.getPort() == -1 ? (tls ? TLS_PORT : PLAIN_PORT) : parsed.getPort();
     String host = parsed.getHost().replaceAll("[\\[\\]]", "");
-    return new MqttSettings(host, port, tls, name, login.map(MqttSettings::login), authorities);
+    return new MqttSettings(
+        host, port, tls, name, login.map(MqttSettings::login), authorities.map(Authorities::read));
+  }
+
+  private static void requireTls(boolean authorities, boolean tls) {
+    if (authorities && !tls) {
+      throw new BadInput("mqtt: tls=false; certificates need mqtts://");
+    }
   }
 
   private static String refusal(String uri) {

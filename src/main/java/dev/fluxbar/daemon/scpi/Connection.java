@@ -2,11 +2,13 @@ package dev.fluxbar.daemon.scpi;
 
 import dev.fluxbar.app.lab.Lab;
 import dev.fluxbar.daemon.guard.Guard;
+import dev.fluxbar.daemon.guard.TlsIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,42 +16,47 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable, Caller, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-  /** How long an answer is worked on for a client that has shut its sending half. */
-  private static final long HUNG_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-  /** How long a client may stay that has shown no token. */
-  private static final long STRANGER_NANOS = Line.STALL.toNanos();
-
   private final Socket socket;
   private final Lab lab;
   private final Guard guard;
   private final Memory memory;
+  private final Patience patience;
   private final long begunNanos = System.nanoTime();
   private Optional<Line> line = Optional.empty();
 
   /** Since when an answer is being sent; 0: none is. */
   private volatile long sendingNanos;
 
+  /** Whether its client may come in. */
+  private volatile boolean known;
+
   private Optional<Long> hungUpNanos = Optional.empty();
 
-  Connection(Socket socket, Lab lab, Guard guard, Memory memory) {
+  /**
+   * @param socket as it was accepted; closing it ends whatever is done with it, also a handshake
+   */
+  Connection(Socket socket, Lab lab, Guard guard, Memory memory, Patience patience) {
     this.socket = socket;
     this.lab = lab;
     this.guard = guard;
     this.memory = memory;
+    this.patience = patience;
   }
 
   @Override
   public void run() {
-    try (socket) {
-      Line opened = new Line(socket);
+    try (socket;
+        Socket spoken = secured()) {
+      Line opened = new Line(spoken, patience);
       line = Optional.of(opened);
       Session session = new Session(lab, guard, socket.getInetAddress(), this);
       MessageReader reader = new MessageReader(opened, memory);
       try {
-        converse(session, reader, socket.getOutputStream());
+        converse(session, reader, spoken.getOutputStream());
       } finally {
         reader.release();
+        // TLS says goodbye, which its client may also leave where it is.
+        sendingNanos = System.nanoTime() | 1;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -59,32 +66,47 @@ final class Connection implements Runnable, Caller, AutoCloseable {
     }
   }
 
+  /** The same connection, by TLS where the daemon has a certificate; hands are shaken later. */
+  private Socket secured() throws IOException {
+    Optional<TlsIdentity> identity = guard.identity();
+    if (identity.isEmpty()) {
+      return socket;
+    }
+    SSLSocket secure =
+        (SSLSocket) identity.get().context().getSocketFactory().createSocket(socket, null, true);
+    secure.setSSLParameters(identity.get().parameters());
+    return secure;
+  }
+
   private void converse(Session session, MessageReader reader, OutputStream out)
       throws IOException, InterruptedException {
     while (!Thread.currentThread().isInterrupted()) {
-      byte[] message;
+      known = session.known();
+      Optional<byte[]> message = Optional.empty();
       try {
-        Optional<byte[]> next = reader.next(session.known());
-        if (next.isEmpty()) {
+        message = reader.next(known);
+        if (message.isEmpty()) {
           return;
         }
-        message = next.get();
       } catch (ScpiRefusal e) {
         session.wrong(e);
-        continue;
       }
-      if (!session.known() && longerThan(begunNanos, STRANGER_NANOS)) {
+      if (reader.foreign()) {
+        log.warn("SCPI client {} speaks HTTP or TLS: sent away", socket.getInetAddress());
         return;
       }
-      byte[] answer = session.message(message);
-      reader.release();
-      if (answer.length > 0) {
+      if (message.isPresent()) {
+        byte[] answer = session.message(message.get());
+        reader.release();
         send(answer, out);
       }
     }
   }
 
   private void send(byte[] answer, OutputStream out) throws IOException {
+    if (answer.length == 0) {
+      return;
+    }
     sendingNanos = System.nanoTime() | 1;
     try {
       out.write(answer);
@@ -94,14 +116,18 @@ final class Connection implements Runnable, Caller, AutoCloseable {
     }
   }
 
-  /** Whether its client takes no answer although one is there: its place may go to another. */
+  /**
+   * Whether its client takes no answer although one is there, or has long shown no token: it may be
+   * closed.
+   */
   boolean stuck() {
     long since = sendingNanos;
-    return since != 0 && longerThan(since, HUNG_UP_NANOS);
+    return (since != 0 && longerThan(since, patience.unread()))
+        || (!known && longerThan(begunNanos, patience.stalled()));
   }
 
-  private static boolean longerThan(long sinceNanos, long nanos) {
-    return System.nanoTime() - sinceNanos > nanos;
+  private static boolean longerThan(long sinceNanos, Duration patience) {
+    return System.nanoTime() - sinceNanos > patience.toNanos();
   }
 
   @Override
@@ -115,7 +141,7 @@ final class Connection implements Runnable, Caller, AutoCloseable {
     }
     long since = hungUpNanos.orElseGet(System::nanoTime);
     hungUpNanos = Optional.of(since);
-    if (longerThan(since, HUNG_UP_NANOS)) {
+    if (longerThan(since, patience.unread())) {
       throw new InterruptedException("the client has hung up");
     }
   }

@@ -4,38 +4,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The bytes that come from a client, and how long it may let wait. A message that has begun must go
- * on within {@link #STALL} and end within {@link #LONGEST}; between messages a client may be silent
- * for {@link #IDLE}, but only for {@link #STALL} until it has shown its token.
+ * on and end in time; whoever has shown no token has as long as a message may stall, in all.
  */
 final class Line {
-  static final Duration IDLE = Duration.ofHours(1);
-  static final Duration STALL = Duration.ofSeconds(30);
-  static final Duration LONGEST = Duration.ofMinutes(10);
-
   private final Socket socket;
   private final InputStream in;
+  private final Patience patience;
+  private final long openedNanos = System.nanoTime();
   private final byte[] buffer = new byte[16 << 10];
   private int at;
   private int end;
   private boolean over;
+  private boolean known;
+  private boolean begun;
   private long begunNanos;
 
-  Line(Socket socket) throws IOException {
+  Line(Socket socket, Patience patience) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
+    this.patience = patience;
   }
 
   /**
    * The first byte of a message, or -1 if none comes any more.
    *
+   * @param known whether the client may come in
    * @throws SocketTimeoutException if the client was silent for too long
    */
   int first(boolean known) throws IOException {
-    int one = next(known ? IDLE : STALL);
+    this.known = known;
+    begun = false;
+    int one = next();
+    begun = true;
     begunNanos = System.nanoTime();
     return one;
   }
@@ -46,16 +50,12 @@ final class Line {
    * @throws SocketTimeoutException if the client takes too long
    */
   int next() throws IOException {
-    return next(STALL);
-  }
-
-  private int next(Duration patience) throws IOException {
-    return at < end || fill(patience) ? buffer[at++] & 0xff : -1;
+    return at < end || fill() ? buffer[at++] & 0xff : -1;
   }
 
   /** At most {@code most} bytes of a message into an array; none if none comes any more. */
   int next(byte[] to, int from, int most) throws IOException {
-    if (at == end && !fill(STALL)) {
+    if (at == end && !fill()) {
       return 0;
     }
     int count = Math.min(most, end - at);
@@ -64,14 +64,11 @@ final class Line {
     return count;
   }
 
-  private boolean fill(Duration patience) throws IOException {
+  private boolean fill() throws IOException {
     if (over) {
       return false;
     }
-    if (patience.equals(STALL) && begunNanos != 0 && tooLong()) {
-      throw new SocketTimeoutException("a message takes too long");
-    }
-    socket.setSoTimeout((int) patience.toMillis());
+    socket.setSoTimeout(leftMillis());
     int count = in.read(buffer);
     at = 0;
     end = Math.max(0, count);
@@ -79,8 +76,20 @@ final class Line {
     return !over;
   }
 
-  private boolean tooLong() {
-    return System.nanoTime() - begunNanos > LONGEST.toNanos();
+  /** How long the next byte may take. */
+  private int leftMillis() throws SocketTimeoutException {
+    long now = System.nanoTime();
+    long left = begun || !known ? patience.stalled().toNanos() : patience.silent().toNanos();
+    if (begun) {
+      left = Math.min(left, patience.message().toNanos() - (now - begunNanos));
+    }
+    if (!known) {
+      left = Math.min(left, patience.stalled().toNanos() - (now - openedNanos));
+    }
+    if (left <= 0) {
+      throw new SocketTimeoutException("the client takes too long");
+    }
+    return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
   }
 
   /**

@@ -1,8 +1,12 @@
 package dev.fluxbar.daemon.scpi;
 
+import dev.fluxbar.daemon.guard.Bodies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Cuts what a client sends into messages: a line feed ends one, except within a block whose length
@@ -10,11 +14,8 @@ import java.util.Optional;
  * its end.
  */
 final class MessageReader {
-  static final int MESSAGE_BYTES = 1 << 20;
-  static final int BLOCK_BYTES = 64 << 20;
-
-  /** What somebody without a token may send: enough for the token. */
-  static final int STRANGER_BYTES = 1 << 10;
+  private static final int TLS_HANDSHAKE = 0x16;
+  private static final Pattern HTTP = Pattern.compile("[A-Za-z]{3,10} /");
 
   private final Line line;
   private final Memory memory;
@@ -24,6 +25,7 @@ final class MessageReader {
   private int plainMost;
   private long blockBytes;
   private long blockMost;
+  private final byte[] head = new byte[12];
   private int quote;
   private int before;
   private Optional<ScpiRefusal> wrong = Optional.empty();
@@ -46,12 +48,13 @@ final class MessageReader {
     release();
     message = new ByteArrayOutputStream();
     plainBytes = 0;
-    plainMost = known ? MESSAGE_BYTES : STRANGER_BYTES;
-    blockMost = known ? BLOCK_BYTES : 0;
+    plainMost = known ? Bodies.TEXT_BYTES : Bodies.STRANGER_BYTES;
+    blockMost = known ? Bodies.FILE_BYTES : 0;
     quote = 0;
     before = ',';
     wrong = Optional.empty();
     ended = false;
+    Arrays.fill(head, (byte) 0);
     for (int one = line.first(known); one != '\n'; one = ended ? '\n' : line.next()) {
       if (one < 0) {
         return Optional.empty();
@@ -67,6 +70,17 @@ final class MessageReader {
     return Optional.of(whole);
   }
 
+  /**
+   * Whether the last message, passed over or not, began as a request of HTTP or a greeting of TLS:
+   * a page in somebody's browser can send both to any port of his machine, and what it wants to be
+   * done stands in the lines behind. No message of SCPI begins so: a header is followed by no
+   * slash.
+   */
+  boolean foreign() {
+    return head[0] == TLS_HANDSHAKE
+        || HTTP.matcher(new String(head, StandardCharsets.US_ASCII)).lookingAt();
+  }
+
   /** What it held of the last message is not needed any more. */
   void release() {
     memory.give(blockBytes);
@@ -74,6 +88,9 @@ final class MessageReader {
   }
 
   private void take(int one) throws IOException {
+    if (plainBytes < head.length) {
+      head[plainBytes] = (byte) one;
+    }
     if (one >= 0x7f || (one < ' ' && one != '\t' && one != '\r')) {
       fail(ScpiError.INVALID_CHARACTER, "0x%02x".formatted(one));
     }

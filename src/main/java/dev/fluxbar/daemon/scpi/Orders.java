@@ -10,6 +10,7 @@ import dev.fluxbar.app.lab.RunOrder;
 import dev.fluxbar.app.lab.RunView;
 import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.sequence.SequenceFiles;
+import dev.fluxbar.daemon.guard.Bodies;
 import dev.fluxbar.fault.BenchFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ final class Orders {
     if (!Files.isRegularFile(file)) {
       throw new ScpiRefusal(ScpiError.STALE, "run=%s; it has left no result".formatted(id));
     }
-    return WholeFile.read(file, Reply.MOST_BYTES);
+    return WholeFile.read(file, Bodies.FILE_BYTES);
   }
 
   /**

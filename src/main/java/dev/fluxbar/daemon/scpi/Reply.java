@@ -1,5 +1,6 @@
 package dev.fluxbar.daemon.scpi;
 
+import dev.fluxbar.daemon.guard.Bodies;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,6 @@ import java.util.Locale;
 
 /** The answers to one message, which are sent together when it has been done (IEEE 488.2, 8). */
 final class Reply {
-  static final int MOST_BYTES = 64 << 20;
-
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   boolean isEmpty() {
@@ -77,7 +76,7 @@ final class Reply {
   }
 
   private void add(byte[] answer) {
-    if (bytes.size() + (long) answer.length + 1 > MOST_BYTES) {
+    if (bytes.size() + (long) answer.length + 1 > Bodies.FILE_BYTES) {
       clear();
       throw new ScpiRefusal(
           ScpiError.DEADLOCKED, "the answers to one message have more than 64 MiB");

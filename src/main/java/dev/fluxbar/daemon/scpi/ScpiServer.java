@@ -2,39 +2,36 @@ package dev.fluxbar.daemon.scpi;
 
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.lab.Lab;
+import dev.fluxbar.daemon.guard.Bodies;
 import dev.fluxbar.daemon.guard.Guard;
 import dev.fluxbar.daemon.guard.Listening;
-import dev.fluxbar.daemon.guard.TlsIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lab over SCPI: a session a connection, at most {@value #CONNECTIONS} at once; docs/reference/
- * scpi.md says what it speaks. Any thread may call.
+ * The lab over SCPI: a session a connection, as many as {@link Bodies#SCPI_CONNECTIONS} at once;
+ * docs/reference/scpi.md says what it speaks. Any thread may call.
  */
 public final class ScpiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ScpiServer.class);
 
-  /** Connections at once; later ones are closed unheard. */
-  public static final int CONNECTIONS = 16;
-
-  /** Of all blocks that are on their way in. */
-  private static final long MEMORY_BYTES = 2L * MessageReader.BLOCK_BYTES;
+  /** Between two looks for clients that are stuck, while no new one comes. */
+  private static final int SWEEP_MILLIS = 10_000;
 
   private final Lab lab;
   private final Guard guard;
   private final Listening where;
-  private final Memory memory = new Memory(MEMORY_BYTES);
+  private final Patience patience;
+  private final Memory memory = new Memory(Bodies.BLOCKS_BYTES);
   private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private volatile @Nullable ServerSocket server;
@@ -42,9 +39,14 @@ public final class ScpiServer implements AutoCloseable {
 
   /** Nothing is opened yet. */
   public ScpiServer(Lab lab, Guard guard, Listening where) {
+    this(lab, guard, where, Patience.USUAL);
+  }
+
+  ScpiServer(Lab lab, Guard guard, Listening where, Patience patience) {
     this.lab = lab;
     this.guard = guard;
     this.where = where;
+    this.patience = patience;
   }
 
   /**
@@ -55,7 +57,8 @@ public final class ScpiServer implements AutoCloseable {
   public void start() {
     guard.mayListen(where);
     try {
-      ServerSocket opened = socket();
+      ServerSocket opened = new ServerSocket();
+      opened.setSoTimeout(SWEEP_MILLIS);
       opened.bind(where.socketAddress());
       server = opened;
       Thread accept = new Thread(() -> accept(opened), "scpi");
@@ -68,17 +71,6 @@ public final class ScpiServer implements AutoCloseable {
               .formatted(where, e.getMessage()),
           e);
     }
-  }
-
-  private ServerSocket socket() throws IOException {
-    Optional<TlsIdentity> identity = guard.identity();
-    if (identity.isEmpty()) {
-      return new ServerSocket();
-    }
-    SSLServerSocket secure =
-        (SSLServerSocket) identity.get().context().getServerSocketFactory().createServerSocket();
-    secure.setSSLParameters(identity.get().parameters());
-    return secure;
   }
 
   /**
@@ -103,6 +95,8 @@ public final class ScpiServer implements AutoCloseable {
     while (!closed) {
       try {
         take(opened.accept());
+      } catch (SocketTimeoutException e) {
+        dropStuck();
       } catch (IOException e) {
         if (!closed) {
           log.warn("SCPI could not take a client: {}", e.getMessage());
@@ -121,16 +115,24 @@ public final class ScpiServer implements AutoCloseable {
     }
   }
 
+  /** Those who hold a place and do nothing with it: it may be the last one. */
+  private void dropStuck() {
+    for (Connection stuck : connections.keySet().stream().filter(Connection::stuck).toList()) {
+      connections.remove(stuck);
+      stuck.close();
+    }
+  }
+
   private void take(Socket socket) throws IOException {
-    connections.keySet().stream().filter(Connection::stuck).forEach(Connection::close);
-    if (connections.size() >= CONNECTIONS) {
-      log.warn("SCPI has {} clients; {} is refused", CONNECTIONS, socket.getInetAddress());
+    dropStuck();
+    if (connections.size() >= Bodies.SCPI_CONNECTIONS) {
+      log.warn("SCPI is full; {} is refused", socket.getInetAddress());
       socket.close();
       return;
     }
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
-    Connection connection = new Connection(socket, lab, guard, memory);
+    Connection connection = new Connection(socket, lab, guard, memory, patience);
     Thread thread =
         new Thread(
             () -> {

@@ -72,11 +72,11 @@ final class Session {
 
   /** Whether its client may come in. */
   boolean known() {
-    return admission.role().isPresent();
+    return role().isPresent();
   }
 
   Optional<Role> role() {
-    return admission.role();
+    return guard.role(admission);
   }
 
   /** Who orders, for the record of runs. */

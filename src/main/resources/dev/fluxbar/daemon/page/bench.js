@@ -69,6 +69,7 @@ function queue(shown) {
     const out = el('button', { type: 'button' }, 'Take out');
     out.setAttribute('aria-label', `Take run ${run.name} out of the queue`);
     out.dataset.action = 'abort';
+    out.dataset.changes = '';
     out.dataset.run = run.run;
     const seconds = run.estimate?.['bench-seconds'];
     const about = [run.steps.join(', '), run.priority ? `priority ${run.priority}` : '',

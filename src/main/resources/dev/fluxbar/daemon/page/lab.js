@@ -14,6 +14,8 @@ export const lab = {
   schedules: [],
   uploads: [],
   log: [],
+  /** What the server lets this page do: operator, or reader, who looks. */
+  role: '',
   connected: false,
 };
 
@@ -28,7 +30,9 @@ export const running = () => lab.runs.get(bench()?.run);
 
 /** Everything anew: benches, runs, and what is known of the bench that is shown. */
 export async function refresh() {
-  const [benches, runs] = await Promise.all([get('/benches'), get(`/runs?most=${RUNS}`)]);
+  const [about, benches, runs] = await Promise.all(
+    [get(''), get('/benches'), get(`/runs?most=${RUNS}`)]);
+  lab.role = about.role;
   lab.benches = new Map(items(benches, 'benches').map((one) => [one.bench, one]));
   lab.runs = new Map(items(runs, 'runs').map((one) => [one.run, whole(one)]));
   lab.cells = null;

@@ -28,8 +28,23 @@ function draw() {
       by('hold').disabled = !what.connected || !lab.bench();
       by('safe').disabled = !lab.bench();
       document.body.classList.toggle('stale', !what.connected);
+      turnOff(what.role === 'reader');
     });
   }
+}
+
+/** Whatever changes something is marked so; for whoever may only look it is off. */
+function turnOff(reader) {
+  show(by('reader'), reader);
+  document.querySelectorAll('[data-changes]').forEach((element) => {
+    if (reader) {
+      element.disabled = true;
+      element.dataset.changes = 'off';
+    } else if (element.dataset.changes === 'off') {
+      element.disabled = false;
+      element.dataset.changes = '';
+    }
+  });
 }
 
 /** Tells it to those who do not see the page change. */

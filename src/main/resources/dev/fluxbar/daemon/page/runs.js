@@ -6,7 +6,7 @@ import { lab, running } from './lab.js';
 import { count, duration, when } from './units.js';
 
 const LIVE = ['queued', 'waiting', 'running', 'paused', 'stopping'];
-const EXPORTS = [['HDF5', 'hdf5'], ['CSV', 'csv']];
+const EXPORTS = [['HDF5', 'hdf5'], ['CSV', 'csv'], ['NPZ', 'npz']];
 const SAID = 200;
 
 /** Whether a run may still do something. */
@@ -115,6 +115,7 @@ function action(what, word, run) {
   const button = el('button', { type: 'button' }, word);
   button.setAttribute('aria-label', `${word} run ${run.name} ${run.run}`);
   button.dataset.action = what;
+  button.dataset.changes = '';
   button.dataset.run = run.run;
   return button;
 }

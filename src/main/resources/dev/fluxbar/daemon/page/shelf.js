@@ -46,6 +46,7 @@ export function draw() {
   list(by('uploads'), lab.uploads, (name) => name, (name) => {
     const button = el('button', { type: 'button' }, 'Delete');
     button.dataset.name = name;
+    button.dataset.changes = '';
     button.setAttribute('aria-label', `Delete ${name}`);
     return el('li', {}, el('span', {}, name), button);
   }, 'None.');
@@ -53,6 +54,7 @@ export function draw() {
   list(by('schedules'), here, (one) => one.schedule, (one) => {
     const button = el('button', { type: 'button' }, 'End');
     button.dataset.schedule = one.schedule;
+    button.dataset.changes = '';
     button.setAttribute('aria-label', `End schedule ${one.name}`);
     const about = `every ${duration(one['every-seconds'])} · next ${when(one.next)} · ordered ${
       count(one.ordered)}, skipped ${count(one.skipped)}`;

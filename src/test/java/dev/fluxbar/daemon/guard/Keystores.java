@@ -6,32 +6,61 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Keystores as people make them: by keytool, which is part of the JDK. */
-final class Keystores {
+public final class Keystores {
   static final String PASSWORD = "correct horse";
 
-  private static @Nullable TlsIdentity made;
+  private static @Nullable Shown made;
 
   private Keystores() {}
 
+  /**
+   * What a server shows, and a client that trusts it.
+   *
+   * @param client whose trust store holds this one certificate
+   */
+  public record Shown(TlsIdentity identity, SSLContext client) {}
+
   /** One identity for the tests that only need any; making a key takes a second. */
-  static synchronized TlsIdentity shared() throws IOException, InterruptedException {
-    TlsIdentity identity = made;
-    if (identity == null) {
+  static TlsIdentity shared() throws Exception {
+    return shown().identity();
+  }
+
+  /** One pair for the tests that only need any. */
+  public static synchronized Shown shown() throws Exception {
+    Shown shown = made;
+    if (shown == null) {
       Path folder = Files.createTempDirectory("keystore");
       Path store = keystore(folder, "-validity", "365");
       Path password = Secrets.write(folder.resolve("password"), PASSWORD + "\n");
-      identity = TlsIdentity.read(store, password);
-      made = identity;
+      shown = new Shown(TlsIdentity.read(store, password), trusting(store));
+      made = shown;
       Files.delete(store);
       Files.delete(password);
       Files.delete(folder);
     }
-    return identity;
+    return shown;
+  }
+
+  /** A client that trusts the certificate of a keystore and no other. */
+  private static SSLContext trusting(Path file) throws Exception {
+    KeyStore own = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("daemon", own.getCertificate(own.aliases().nextElement()));
+    TrustManagerFactory judges =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    judges.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, judges.getTrustManagers(), null);
+    return context;
   }
 
   /** A keystore with one key, its certificate for localhost. */

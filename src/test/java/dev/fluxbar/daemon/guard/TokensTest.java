@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,42 @@ class TokensTest {
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path folder;
+
+  @Test
+  void whoIsTakenOutOfTheFileIsOutAndWhoIsPutInIsIn() throws IOException {
+    Path file = folder.resolve("tokens");
+    String alice = Tokens.issue(file, "alice", Role.OPERATOR, RANDOM);
+    String bob = Tokens.issue(file, "bob", Role.READER, RANDOM);
+    Tokens tokens = Tokens.read(file);
+    String both = Files.readString(file);
+
+    Files.writeString(file, both.substring(0, both.indexOf("bob")));
+    assertThat(tokens.holder(bob)).isEmpty();
+    assertThat(tokens.holder(alice)).isPresent();
+    assertThat(tokens.role("bob")).isEmpty();
+
+    String carol = Tokens.issue(file, "carol", Role.READER, RANDOM);
+    assertThat(tokens.holder(carol).orElseThrow().role()).isEqualTo(Role.READER);
+    assertThat(tokens.count()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatCannotBeUsedChangesNothingUntilItCan() throws IOException {
+    Path file = folder.resolve("tokens");
+    String alice = Tokens.issue(file, "alice", Role.OPERATOR, RANDOM);
+    Tokens tokens = Tokens.read(file);
+
+    // As an editor leaves it for a moment, and as a person does by mistake.
+    for (String broken : List.of("", "alice operator", "# nobody\n")) {
+      Files.writeString(file, broken);
+      assertThat(tokens.holder(alice)).as(broken).isPresent();
+    }
+    Files.delete(file);
+    assertThat(tokens.holder(alice)).isPresent();
+    String bob = Tokens.issue(file, "bob", Role.READER, RANDOM);
+    assertThat(tokens.holder(alice)).isEmpty();
+    assertThat(tokens.holder(bob)).isPresent();
+  }
 
   @Test
   void aTokenOpensWhatItWasMadeFor() {

@@ -125,12 +125,20 @@ class HttpDoorTest {
     String token = "Authorization: Bearer " + reader;
     assertThat(guarded.raw("GET", "/api/v1/benches", token)).startsWith("HTTP/1.1 200");
     assertThat(guarded.raw("GET", "/metrics", token)).startsWith("HTTP/1.1 200");
-    for (Route route : guarded.server.routes()) {
-      if (route.access() == Route.Access.CHANGE) {
-        String target = route.path().replaceAll("\\{[a-z]+}", "a");
-        isProblem(guarded.raw(route.method().name(), target, token, "Content-Length: 0"), 403);
+    assertThat(guarded.raw("GET", "/api/v1", token)).contains("\"role\":\"reader\"");
+    assertThat(guarded.get("/api/v1").json().path("role").asText()).isEqualTo("operator");
+    int changing = 0;
+    for (String operation : guarded.described.operations()) {
+      String[] parts = operation.split(" ", 2);
+      if (!parts[0].equals("GET")) {
+        changing++;
+        String target = parts[1].replaceAll("\\{[a-z]+}", "a");
+        String answer = guarded.raw(parts[0], target, token, "Content-Length: 0");
+        isProblem(answer, 403);
+        assertThat(answer).as(operation).contains("role: given=reader, needed=operator");
       }
     }
+    assertThat(changing).isGreaterThanOrEqualTo(11);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fluxbar.daemon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxbar.daemon.guard.Bodies;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -138,7 +139,7 @@ class HttpEventsTest {
   void listenersAreBoundedAndTheirPlacesComeBack() throws Exception {
     List<Ear> ears = new ArrayList<>();
     try {
-      for (int i = 0; i < EventRoutes.MOST_LISTENERS; i++) {
+      for (int i = 0; i < Bodies.EVENT_STREAMS; i++) {
         ears.add(new Ear("/api/v1/events?bench=b"));
       }
       assertThat(server.get("/api/v1/events").status()).isEqualTo(503);

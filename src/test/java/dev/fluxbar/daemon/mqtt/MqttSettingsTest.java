@@ -113,10 +113,11 @@ class MqttSettingsTest {
   @Test
   void refusesAuthoritiesThatAreNoneBeforeAnythingIsSent(@TempDir Path folder) throws IOException {
     Path empty = Files.createFile(folder.resolve("ca.pem"));
-    MqttSettings settings =
-        MqttSettings.parse("mqtts://127.0.0.1", "lab7", Optional.empty(), Optional.of(empty));
 
-    assertThatThrownBy(() -> MqttPublisher.open(settings))
+    assertThatThrownBy(
+            () ->
+                MqttSettings.parse(
+                    "mqtts://127.0.0.1", "lab7", Optional.empty(), Optional.of(empty)))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("certificates=0");
     assertThatThrownBy(

@@ -91,6 +91,19 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
   }
 
+  /** Files that are saved go here from now on. */
+  void saveTo(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+  }
+
+  /** Waits until a file was saved; it has its name once it is whole. */
+  Path awaitFile(Path file) {
+    wait(file + " is saved", () -> Files.isRegularFile(file));
+    return file;
+  }
+
   /** Light or dark, whatever the machine prefers. */
   void scheme(String scheme) {
     driver.executeCdpCommand(

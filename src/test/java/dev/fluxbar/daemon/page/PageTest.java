@@ -3,15 +3,21 @@ package dev.fluxbar.daemon.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fluxbar.app.lab.AfterCrash;
+import dev.fluxbar.app.lab.RunOrder;
 import dev.fluxbar.app.lab.RunView;
 import dev.fluxbar.daemon.guard.Role;
 import dev.fluxbar.daemon.guard.Tokens;
+import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -304,6 +310,88 @@ class PageTest {
     assertThat(browser.script("return localStorage.length")).isEqualTo(0L);
     assertThat(browser.script("return document.cookie")).isEqualTo("");
     assertThat(browser.script("return location.href")).isEqualTo(server.address());
+  }
+
+  /** Buttons and fields that ask for nothing, or only fill the form in. */
+  private static final String LOOKS =
+      "[data-action=files], #log-end, #as-text, #token button, #token input, #ask button,"
+          + " #order input, #order select, #order textarea, input[name=map]";
+
+  @Test
+  void aReaderSeesEverythingAndAsksForNothing() throws Exception {
+    server.close();
+    Path file = folder.resolve("readers");
+    String reader = Tokens.issue(file, "wall", Role.READER, new SecureRandom());
+    server = start(0, Optional.of(Tokens.read(file)), 2);
+    server.lab().uploads().put("inputs.csv", "1,-1\n".getBytes(StandardCharsets.US_ASCII));
+    order("read", "steps: [{read: {}}]");
+    browser.visit(server.address(), 1280, 900);
+    browser.awaitTrue("return document.querySelector('#token').open", "it asks");
+    browser.type("#token-value", reader, Keys.ENTER);
+    browser.awaitText("#recent", rows -> rows.contains("done"));
+    order("runs", "steps: [{loop: {times: 100000, steps: [{read: {}}]}}]");
+    order("waits", "steps: [{read: {}}]");
+    awaitState("running");
+    browser.awaitText("#queue", waiting -> waiting.contains("Take out"));
+    browser.awaitText("#uploads", names -> names.contains("inputs.csv"));
+    browser.awaitTrue("return document.querySelector('#map-0') !== null", "the map");
+    assertThat(browser.text("#reader")).isEqualTo("reader: looks only");
+    assertThat(browser.find("#reader").isDisplayed()).isTrue();
+    // Whatever can be pressed is known to change nothing: a new button cannot be forgotten.
+    Object pressable =
+        browser.script(
+            "return [...document.querySelectorAll('button, input, select, textarea')]"
+                + ".filter(one => !one.disabled && !one.matches(arguments[0]))"
+                + ".map(one => one.outerHTML)",
+            LOOKS);
+    assertThat((List<?>) pressable).isEmpty();
+    browser.press(Keys.ESCAPE, Keys.ESCAPE);
+    browser.awaitText("#trouble", said -> said.contains("given=reader"));
+    assertThat(newest().state()).isEqualTo("queued");
+    server.lab().safe("academic");
+  }
+
+  private void order(String name, String steps) {
+    String bench = "academic";
+    RunOrder order =
+        new RunOrder(
+            server.lab().sequence(bench, "name: %s\n%s".formatted(name, steps)),
+            0,
+            false,
+            AfterCrash.WAIT,
+            "test");
+    server.lab().submit(bench, order);
+  }
+
+  @Test
+  void whatARunLeftIsSavedAndOpens() throws IOException {
+    Path saved = java.nio.file.Files.createDirectories(folder.resolve("saved"));
+    visit();
+    browser.saveTo(saved);
+    order("name: kept\nsteps: [{read: {}}]");
+    browser.awaitText("#recent", rows -> rows.contains("done"));
+    String run = newest().id();
+    for (String word : List.of("HDF5", "CSV", "NPZ")) {
+      browser.click("#recent a[aria-label^='%s of run']".formatted(word));
+    }
+    Path hdf5 = browser.awaitFile(saved.resolve(run + ".hdf5"));
+    try (HdfFile file = new HdfFile(hdf5)) {
+      assertThat(file.getChildren()).isNotEmpty();
+    }
+    assertThat(names(browser.awaitFile(saved.resolve(run + ".csv"))))
+        .anyMatch(name -> name.endsWith(".csv"));
+    assertThat(names(browser.awaitFile(saved.resolve(run + ".npz"))))
+        .isNotEmpty()
+        .allMatch(name -> name.endsWith(".npy"));
+    browser.click("#recent a[aria-label^='result of run']");
+    browser.awaitTrue("return location.pathname.endsWith('/result')", "the result");
+    assertThat(new ObjectMapper().readTree(browser.text("body")).path("steps")).hasSize(1);
+  }
+
+  private static List<String> names(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      return file.stream().map(entry -> entry.getName()).toList();
+    }
   }
 
   @Test

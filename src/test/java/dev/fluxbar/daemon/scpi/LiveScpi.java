@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server before a lab of emulated academic benches, on a port of this machine. */
 record LiveScpi(Lab lab, ScpiServer server) implements AutoCloseable {
@@ -46,6 +47,24 @@ record LiveScpi(Lab lab, ScpiServer server) implements AutoCloseable {
     ScpiServer server = new ScpiServer(lab, guard, Listening.parse("127.0.0.1:0"));
     server.start();
     return new LiveScpi(lab, server);
+  }
+
+  /** Another server before the same lab. */
+  LiveScpi beside(Guard guard, Patience patience) {
+    ScpiServer other = new ScpiServer(lab, guard, Listening.parse("127.0.0.1:0"), patience);
+    other.start();
+    return new LiveScpi(lab, other);
+  }
+
+  /** Any number of clients before it are gone. */
+  void awaitConnections(int wanted) {
+    long end = System.nanoTime() + PATIENCE_MILLISECONDS * 1_000_000L;
+    while (server.connections() != wanted) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("scpi: connections=" + server.connections());
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   Client client() throws IOException {

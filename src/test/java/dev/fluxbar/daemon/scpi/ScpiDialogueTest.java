@@ -2,6 +2,7 @@ package dev.fluxbar.daemon.scpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxbar.daemon.guard.Bodies;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -204,7 +205,7 @@ class ScpiDialogueTest {
 
   @Test
   void aMessageThatIsTooLongIsPassedOver() throws IOException {
-    client.send("*ESE " + "1".repeat(MessageReader.MESSAGE_BYTES));
+    client.send("*ESE " + "1".repeat(Bodies.TEXT_BYTES));
     assertThat(client.error()).isEqualTo(-363);
     assertThat(client.ask("*ESE?")).isEqualTo("0");
   }
@@ -219,7 +220,7 @@ class ScpiDialogueTest {
   @Test
   void answersThatAreTooLongAreNotGathered() {
     Reply reply = new Reply();
-    byte[] block = new byte[Reply.MOST_BYTES];
+    byte[] block = new byte[Bodies.FILE_BYTES];
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> reply.block(block))
         .isInstanceOfSatisfying(
             ScpiRefusal.class, fault -> assertThat(fault.error()).isEqualTo(ScpiError.DEADLOCKED));

@@ -2,6 +2,7 @@ package dev.fluxbar.daemon.scpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fluxbar.daemon.guard.Bodies;
 import dev.fluxbar.daemon.guard.Guard;
 import dev.fluxbar.daemon.guard.Role;
 import dev.fluxbar.daemon.guard.Tokens;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -195,6 +197,21 @@ class ScpiRunsTest {
   }
 
   @Test
+  void calibratesAndLeavesTheProfileInTheLabsFolder() throws Exception {
+    try (LiveScpi live = LiveScpi.open(data, "a");
+        LiveScpi.Client client = live.client()) {
+      assertThat(client.ask("CAL?;:SYST:ERR?")).isEqualTo("0;0,\"No error\"");
+      client.send("RUN:RES?");
+      String result = new String(client.block(), StandardCharsets.UTF_8);
+      assertThat(result).contains("\"profile\"", data.resolve("profiles").toString());
+      assertThat(data.resolve("profiles")).isNotEmptyDirectory();
+      client.send("CAL;*OPC?");
+      assertThat(client.line()).isEqualTo("1");
+      assertThat(client.ask("RUN:STAT?;:SYST:ERR?")).isEqualTo("DONE;0,\"No error\"");
+    }
+  }
+
+  @Test
   void aClientThatGoesLeavesItsRun() throws Exception {
     try (LiveScpi live = LiveScpi.open(data, "a");
         LiveScpi.Client other = live.client()) {
@@ -239,6 +256,9 @@ class ScpiRunsTest {
       assertThat(Double.parseDouble(client.ask("READ:MEMD? 1,1,1"))).isPositive();
       assertThat(live.lab().runs().get(0).by()).isEqualTo("scpi 127.0.0.1 alice");
       assertThat(guard.failures()).isEqualTo(1);
+      // Its line is taken out: what was let in is out, too, and at once.
+      Files.writeString(file, Files.readString(file).replaceFirst("alice .*\n", ""));
+      assertThat(client.ask("READ:MEMD? 1,1,1;:SYST:TOK?")).isEqualTo("NONE");
     }
   }
 
@@ -271,7 +291,7 @@ class ScpiRunsTest {
   void oneMoreClientThanThereArePlacesIsSentAway() throws Exception {
     try (LiveScpi live = LiveScpi.open(data, "a")) {
       List<LiveScpi.Client> clients = new ArrayList<>();
-      for (int i = 0; i < ScpiServer.CONNECTIONS; i++) {
+      for (int i = 0; i < Bodies.SCPI_CONNECTIONS; i++) {
         clients.add(live.client());
         assertThat(clients.get(i).ask("*OPC?")).isEqualTo("1");
       }

@@ -33,7 +33,7 @@ class RunsExportTest {
   private static final String STEPS =
       """
       steps:
-        - write: {target: academic, method: row}
+        - write: {target: academic, method: model}
         - loop:
             times: 2
             steps: [{read: {}}]
@@ -154,10 +154,10 @@ class RunsExportTest {
     CommandRun made =
         CommandRun.of(
             "write",
-            "--cell",
-            "1,3,1",
-            "--siemens",
-            "2.5",
+            "--target",
+            "academic",
+            "--method",
+            "model",
             "--transport",
             "memory",
             "--quiet",
@@ -167,7 +167,7 @@ class RunsExportTest {
     Path log = run.resolve(RunLog.FILE);
     long programs = programs(run, "whole").path("values").size();
     byte[] bytes = Files.readAllBytes(log);
-    Files.write(log, Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(log, Arrays.copyOf(bytes, bytes.length * 3 / 4));
     CommandRun torn =
         CommandRun.of(
             "runs",
@@ -247,12 +247,15 @@ class RunsExportTest {
         "read", "--cell", "1,1,1", "--transport", "memory", "--quiet", "--run-dir", "" + run);
     Path log = run.resolve(RunLog.FILE);
     Files.delete(log);
-    Program program = new Program(List.of(Volts.of(new double[125_000])), List.of(new Step.Safe()));
+    Program program =
+        new Program(
+            List.of(Volts.of(new double[125_000])),
+            List.of(new Step.Sense(0, 0, 1250, 0, 1), new Step.Sample(), new Step.Safe()));
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       samples.add(
           new Sample(
-              new Sample.Place(0, 0, 0, 0, 0, 1), i, new double[1250], new long[1250], false));
+              new Sample.Place(1, 0, 0, 0, 0, 1), i, new double[1250], new long[1250], false));
     }
     try (RunLog written = RunLog.beginUnhurried(log)) {
       for (int i = 0; i < 40; i++) {

@@ -183,7 +183,7 @@ public final class Replay {
 
   private OperationResult compared(
       JsonNode recorded, OperationResult again, Map<String, Object> values) {
-    JsonNode computed = ResultJson.node(ResultJson.line(again.values()));
+    JsonNode computed = ResultJson.written(again.values());
     ResultDifference difference = ResultDifference.between(recorded, computed);
     values.put("values-compared", difference.compared());
     values.put("values-not-journaled", List.copyOf(difference.left()));

@@ -1,17 +1,13 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.export.RunExport;
 import dev.fluxbar.app.files.WholeFile;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,15 +70,11 @@ final class RunsExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** A file that was there stays as it was where this fails. */
   private RunExport.Written write(RunExport export, Path target) {
     WholeFile.checkTarget(target);
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target))) {
-      return export.write(format, file);
-    } catch (IOException e) {
-      throw new BadInput(
-          "%s: the file cannot be written (%s); check the space on the disk and in %s"
-              .formatted(target, e.getMessage(), System.getProperty("java.io.tmpdir")),
-          e);
-    }
+    AtomicReference<RunExport.Written> written = new AtomicReference<>();
+    WholeFile.write(target, file -> written.set(export.write(format, file)));
+    return written.get();
   }
 }

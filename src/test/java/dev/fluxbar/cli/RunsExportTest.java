@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -263,14 +264,23 @@ class RunsExportTest {
         written.write(new Entry.Result(i, new Recording(1, samples)));
       }
     }
-    Path file = folder.resolve("long.h5");
-    try (ChildProgram child =
-        ChildProgram.startSmall(
-            folder, 28, "runs", "export", "" + run, "--format", "hdf5", "--out", "" + file)) {
+    Path tables = folder.resolve("tables");
+    try (ChildProgram child = small("csv", run, tables)) {
       assertThat(child.exit()).as(child.err()).isZero();
     }
-    try (HdfFile exported = new HdfFile(file)) {
-      assertThat(exported.getDatasetByPath("samples/raw-sum").getSize()).isEqualTo(500_000);
+    try (Stream<String> lines = Files.lines(tables.resolve("samples.csv"))) {
+      assertThat(lines.count()).isEqualTo(500_001);
     }
+    Path file = folder.resolve("long.h5");
+    try (ChildProgram child = small("hdf5", run, file)) {
+      assertThat(child.exit()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(child.err()).contains("an HDF5 file is made in memory, allow more with");
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  private ChildProgram small(String format, Path run, Path out) throws IOException {
+    return ChildProgram.startSmall(
+        folder, 28, "runs", "export", "" + run, "--format", format, "--out", "" + out);
   }
 }

@@ -1,121 +1,98 @@
 package dev.fluxbar.app.export;
 
+import dev.fluxbar.app.BadInput;
+import dev.fluxbar.app.runs.ScratchFolder;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableDataset;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * A run as an HDF5 file: groups as they are named, where it comes from as attributes of the root,
- * each dataset in one piece with its unit and description, each step with its story.
+ * each dataset with its unit and description, each step with its story.
  *
- * <p>It is written from the first byte to the last, and only names and addresses of what was
- * written are kept. The first bytes tell where the root group and the end will be: so the file is
- * laid out first, then written in the same way.
- *
- * <pre>
- *   0            48
- *   | superblock | dataset: bytes, header | ... | groups, the innermost first | root group |
- * </pre>
+ * <p>The library holds every dataset until the file is closed and cannot append: alone of all forms
+ * this one needs the memory of the whole run, and is refused where there is not as much.
  */
 final class Hdf5 {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-  private static final int SUPERBLOCK_BYTES = 48;
 
-  /** What a group holds: the addresses of datasets, and groups that are not written yet. */
-  private static final class Group {
-    final Map<String, Group> groups = new LinkedHashMap<>();
-    final Map<String, Long> datasets = new LinkedHashMap<>();
-    Map<String, String> attributes = Map.of();
-
-    Group at(String path) {
-      int slash = path.indexOf('/');
-      Group first =
-          groups.computeIfAbsent(slash < 0 ? path : path.substring(0, slash), name -> new Group());
-      return slash < 0 ? first : first.at(path.substring(slash + 1));
-    }
-  }
-
-  private final OutputStream out;
-  private final boolean onlyLaidOut;
-  private final Group root = new Group();
-  private long end = SUPERBLOCK_BYTES;
-
-  private Hdf5(OutputStream out, boolean onlyLaidOut) {
-    this.out = out;
-    this.onlyLaidOut = onlyLaidOut;
-  }
+  private Hdf5() {}
 
   /**
-   * @throws IOException if {@code out} does not take it, or the run changed meanwhile
+   * Writes it by a file beside, since the format is not written in order.
+   *
+   * @throws BadInput if the memory is too small for the run
    */
   static void write(RunContents run, OutputStream out) throws IOException {
-    Hdf5 plan = new Hdf5(OutputStream.nullOutputStream(), true);
-    long rootAddress = plan.all(run);
-    out.write(superblock(rootAddress, plan.end));
-    Hdf5 file = new Hdf5(out, false);
-    if (file.all(run) != rootAddress || file.end != plan.end) {
-      throw new IOException("the run changed while it was exported; export it again");
+    long heap = Runtime.getRuntime().maxMemory();
+    long free = heap - (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+    long needed = needed(run);
+    if (needed > free) {
+      throw new BadInput(
+          ("export: format=hdf5, needed-bytes=%d, free-bytes=%d, heap-bytes=%d; an HDF5 file is made"
+                  + " in memory, allow more with FLUXBAR_JAVA_OPTIONS=-Xmx%dm, or export csv, npz"
+                  + " or json")
+              .formatted(needed, free, heap, ((heap - free + needed) >> 20) + 1));
+    }
+    try (ScratchFolder scratch = ScratchFolder.make()) {
+      Path file = scratch.path().resolve("run.h5");
+      write(run, file);
+      Files.copy(file, out);
     }
   }
 
-  private static byte[] superblock(long rootAddress, long end) {
-    ByteBuffer block = ByteBuffer.allocate(SUPERBLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    block.put(SIGNATURE).put((byte) 2).put((byte) Long.BYTES).put((byte) Long.BYTES).put((byte) 0);
-    block.putLong(0).putLong(HdfHeader.UNDEFINED).putLong(end).putLong(rootAddress);
-    block.putInt(HdfChecksum.of(block.array(), block.position()));
-    return block.array();
-  }
-
-  /** Writes everything; returns the address of the root. */
-  private long all(RunContents run) throws IOException {
-    root.attributes = run.provenance();
+  /** All datasets, and the largest once more as the bytes that go to the disk. */
+  private static long needed(RunContents run) throws IOException {
+    long[] sumAndLargest = new long[2];
     run.forEach(
         quantities -> {
           for (Quantity one : quantities) {
-            root.at(one.group()).datasets.put(one.name(), dataset(one));
+            long bytes = one.values().bytes();
+            sumAndLargest[0] += bytes;
+            sumAndLargest[1] = Math.max(sumAndLargest[1], bytes);
           }
         });
-    for (RunSteps.Told step : run.steps()) {
-      root.at(step.group()).attributes = step.facts();
-    }
-    return group(root);
+    return sumAndLargest[0] + sumAndLargest[1];
   }
 
-  private long dataset(Quantity one) throws IOException {
-    long data = end;
-    end += one.values().bytes();
-    if (!onlyLaidOut) {
-      try (InputStream bytes = one.values().source().open()) {
-        bytes.transferTo(out);
+  private static void write(RunContents run, Path file) throws IOException {
+    try (WritableHdfFile root = HdfFile.write(file)) {
+      run.provenance().forEach(root::putAttribute);
+      Map<String, WritableGroup> groups = new HashMap<>();
+      run.forEach(
+          quantities -> {
+            for (Quantity one : quantities) {
+              WritableDataset dataset =
+                  group(root, groups, one.group()).putDataset(one.name(), one.values().array());
+              dataset.putAttribute("unit", one.unit());
+              dataset.putAttribute("description", one.description());
+            }
+          });
+      for (RunSteps.Told step : run.steps()) {
+        WritableGroup group = groups.get(step.group());
+        if (group != null) { // readers stumble over a group that has attributes alone
+          step.facts().forEach(group::putAttribute);
+        }
       }
     }
-    return header(
-        HdfHeader.dataset(one.values(), data)
-            .attribute("unit", one.unit())
-            .attribute("description", one.description()));
   }
 
-  private long group(Group group) throws IOException {
-    HdfHeader header = HdfHeader.group();
-    for (Map.Entry<String, Long> one : group.datasets.entrySet()) {
-      header.link(one.getKey(), one.getValue());
+  private static WritableGroup group(
+      WritableHdfFile root, Map<String, WritableGroup> groups, String path) {
+    WritableGroup known = groups.get(path);
+    if (known != null) {
+      return known;
     }
-    for (Map.Entry<String, Group> one : group.groups.entrySet()) {
-      header.link(one.getKey(), group(one.getValue()));
-    }
-    group.attributes.forEach(header::attribute);
-    return header(header);
-  }
-
-  private long header(HdfHeader header) throws IOException {
-    byte[] bytes = header.bytes();
-    long address = end;
-    out.write(bytes);
-    end += bytes.length;
-    return address;
+    int slash = path.lastIndexOf('/');
+    WritableGroup parent = slash < 0 ? root : group(root, groups, path.substring(0, slash));
+    WritableGroup made = parent.putGroup(path.substring(slash + 1));
+    groups.put(path, made);
+    return made;
   }
 }

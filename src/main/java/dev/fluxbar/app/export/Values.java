@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +100,39 @@ record Values(Kind kind, int width, long rows, int columns, Source source) {
 
   long bytes() {
     return count() * width;
+  }
+
+  /**
+   * All of them as a new Java array of numbers or words, of arrays where they are a matrix.
+   *
+   * @throws IOException if they cannot be read, or are more than an array holds
+   */
+  Object array() throws IOException {
+    if (rows > Integer.MAX_VALUE) {
+      throw new IOException("a quantity has %d rows, more than an array holds".formatted(rows));
+    }
+    int[] shape = isMatrix() ? new int[] {(int) rows, columns} : new int[] {(int) rows};
+    Object array = Array.newInstance(element(), shape);
+    try (Cursor cursor = read()) {
+      for (int row = 0; row < rows; row++) {
+        if (!isMatrix()) {
+          Array.set(array, row, cursor.next());
+        }
+        for (int column = 0; column < columns; column++) {
+          Array.set(Array.get(array, row), column, cursor.next());
+        }
+      }
+    }
+    return array;
+  }
+
+  private Class<?> element() {
+    return switch (kind) {
+      case INT -> int.class;
+      case LONG -> long.class;
+      case DOUBLE -> double.class;
+      case TEXT -> String.class;
+    };
   }
 
   /** One value after the other, to be closed. */

@@ -2,10 +2,9 @@ package dev.fluxbar.bench;
 
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
-import java.util.Optional;
 
 /** A bench with an {@link Attendant} beside it. One thread owns it. */
-public final class AttendedBench implements Bench {
+public final class AttendedBench extends ForwardingBench {
   private final Bench inner;
   private Attendant attendant = Attendant.NOBODY;
 
@@ -22,6 +21,11 @@ public final class AttendedBench implements Bench {
   }
 
   @Override
+  protected Bench inner() {
+    return inner;
+  }
+
+  @Override
   public Recording run(Program program) {
     attendant.before(program);
     Recording recording;
@@ -33,45 +37,5 @@ public final class AttendedBench implements Bench {
     }
     attendant.after(program, recording);
     return recording;
-  }
-
-  @Override
-  public BenchDescription description() {
-    return inner.description();
-  }
-
-  @Override
-  public Limits limits() {
-    return inner.limits();
-  }
-
-  @Override
-  public boolean streamsTables() {
-    return inner.streamsTables();
-  }
-
-  @Override
-  public boolean samplesPulses() {
-    return inner.samplesPulses();
-  }
-
-  @Override
-  public boolean opensWhileReading() {
-    return inner.opensWhileReading();
-  }
-
-  @Override
-  public Optional<Conversion> conversion() {
-    return inner.conversion();
-  }
-
-  @Override
-  public void abort() {
-    inner.abort();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

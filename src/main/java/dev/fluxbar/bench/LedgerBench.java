@@ -12,7 +12,7 @@ import java.util.List;
  * A program that breaks off is counted as if it had run to its end: more than it can have left is
  * not known, but for what a bench measured itself until then.
  */
-public final class LedgerBench implements Bench {
+public final class LedgerBench extends ForwardingBench {
   private final Bench inner;
   private final FluxLedger ledger;
   private EnergyBook energy;
@@ -69,6 +69,11 @@ public final class LedgerBench implements Bench {
     book(account, leftovers, true, ledger);
   }
 
+  @Override
+  protected Bench inner() {
+    return inner;
+  }
+
   /** Carries out a program; cells that it pulses count as written. */
   @Override
   public Recording run(Program program) {
@@ -111,40 +116,5 @@ public final class LedgerBench implements Bench {
         ledger.written(cell);
       }
     }
-  }
-
-  @Override
-  public BenchDescription description() {
-    return inner.description();
-  }
-
-  @Override
-  public Limits limits() {
-    return inner.limits();
-  }
-
-  @Override
-  public boolean opensWhileReading() {
-    return inner.opensWhileReading();
-  }
-
-  @Override
-  public boolean samplesPulses() {
-    return inner.samplesPulses();
-  }
-
-  @Override
-  public boolean streamsTables() {
-    return inner.streamsTables();
-  }
-
-  @Override
-  public void abort() {
-    inner.abort();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  * and its rows and columns may lie in any order. Programs are carried to the physical bars and
  * their recordings back.
  */
-public final class MappedBench implements Bench {
+public final class MappedBench extends ForwardingBench {
   private final Bench inner;
   private final List<BarMap> maps;
   private final BenchDescription description;
@@ -67,28 +68,19 @@ public final class MappedBench implements Bench {
   }
 
   @Override
+  protected Bench inner() {
+    return inner;
+  }
+
+  @Override
   public BenchDescription description() {
     return description;
   }
 
+  /** None: the one of the bench behind counts its own rows. */
   @Override
-  public Limits limits() {
-    return inner.limits();
-  }
-
-  @Override
-  public boolean opensWhileReading() {
-    return inner.opensWhileReading();
-  }
-
-  @Override
-  public boolean samplesPulses() {
-    return inner.samplesPulses();
-  }
-
-  @Override
-  public boolean streamsTables() {
-    return inner.streamsTables();
+  public Optional<Conversion> conversion() {
+    return Optional.empty();
   }
 
   /** Where the bars of each array are. */
@@ -124,15 +116,5 @@ public final class MappedBench implements Bench {
       }
     }
     return cells;
-  }
-
-  @Override
-  public void abort() {
-    inner.abort();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

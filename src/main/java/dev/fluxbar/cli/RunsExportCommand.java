@@ -1,19 +1,13 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.export.RunExport;
 import dev.fluxbar.app.files.WholeFile;
-import dev.fluxbar.app.operation.EarlierRuns;
-import dev.fluxbar.app.runs.DataFolder;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,11 +45,13 @@ final class RunsExportCommand implements Callable<Integer> {
       description = "Where to. Default: the run's name with .h5, .npz or .json, here; or -csv.")
   @Nullable Path out;
 
+  @Mixin final RunsOptions earlier = new RunsOptions();
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    Path folder = new EarlierRuns(DataFolder.current(), output.terminal()).find(run);
+    Path folder = earlier.runs(output.terminal()).find(run);
     RunExport export = RunExport.of(folder);
     boolean tables = format == RunExport.Format.CSV;
     String usual = export.provenance().get("run") + (tables ? "-csv" : "." + format.extension());
@@ -63,22 +59,22 @@ final class RunsExportCommand implements Callable<Integer> {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("format", format.name().toLowerCase(Locale.ROOT));
     values.put("out", target.toString());
+    RunExport.Written written = tables ? export.writeTables(target) : write(export, target);
     if (tables) {
-      values.put("tables", export.writeTables(target));
-    } else {
-      write(export, target);
+      values.put("tables", written.files());
     }
+    values.put("torn-bytes", written.tornBytes());
     output.terminal().say("Written to " + target);
+    written.remark().ifPresent(output.terminal()::say);
     output.print(values);
     return ExitCode.DONE;
   }
 
-  private void write(RunExport export, Path target) {
+  /** A file that was there stays as it was where this fails. */
+  private RunExport.Written write(RunExport export, Path target) {
     WholeFile.checkTarget(target);
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target))) {
-      export.write(format, file);
-    } catch (IOException e) {
-      throw new BadInput(target + ": the file cannot be written; check the space on the disk", e);
-    }
+    AtomicReference<RunExport.Written> written = new AtomicReference<>();
+    WholeFile.write(target, file -> written.set(export.write(format, file)));
+    return written.get();
   }
 }

@@ -1,7 +1,5 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.operation.EarlierRuns;
-import dev.fluxbar.app.runs.DataFolder;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +36,13 @@ final class RunsListCommand implements Callable<Integer> {
       })
   @Nullable String state;
 
+  @Mixin final RunsOptions earlier = new RunsOptions();
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    output.print(
-        new EarlierRuns(DataFolder.current(), output.terminal())
-            .list(Optional.ofNullable(state), most));
+    output.print(earlier.runs(output.terminal()).list(Optional.ofNullable(state), most));
     return ExitCode.DONE;
   }
 }

@@ -1,9 +1,7 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.operation.EarlierRuns;
 import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.app.operation.Replay;
-import dev.fluxbar.app.runs.DataFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,12 +23,14 @@ final class RunsReplayCommand implements Callable<Integer> {
       description = "A name from the list, the folder of a run, or last.")
   String run = "";
 
+  @Mixin final RunsOptions earlier = new RunsOptions();
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
     Terminal terminal = output.terminal();
-    Path folder = new EarlierRuns(DataFolder.current(), terminal).find(run);
+    Path folder = earlier.runs(terminal).find(run);
     Terminal silent = new Terminal(System.err, true, false);
     OperationResult result = new Replay(folder, new ReplayDoor(silent), terminal).run();
     output.print(result.values());

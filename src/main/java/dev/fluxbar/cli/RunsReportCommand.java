@@ -1,8 +1,6 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.operation.EarlierRuns;
 import dev.fluxbar.app.operation.FolderReport;
-import dev.fluxbar.app.runs.DataFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,12 +21,14 @@ final class RunsReportCommand implements Callable<Integer> {
       description = "A name from the list, the folder of a run, or last.")
   String run = "";
 
+  @Mixin final RunsOptions earlier = new RunsOptions();
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
     Terminal terminal = output.terminal();
-    Path page = FolderReport.of(new EarlierRuns(DataFolder.current(), terminal).find(run));
+    Path page = FolderReport.of(earlier.runs(terminal).find(run));
     terminal.say("Report: " + page);
     output.print(Map.of("report", page.toString()));
     return ExitCode.DONE;

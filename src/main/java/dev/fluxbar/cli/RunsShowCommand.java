@@ -1,7 +1,5 @@
 package dev.fluxbar.cli;
 
-import dev.fluxbar.app.operation.EarlierRuns;
-import dev.fluxbar.app.runs.DataFolder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +19,13 @@ final class RunsShowCommand implements Callable<Integer> {
       description = "A name from the list, the folder of a run, or last.")
   String run = "";
 
+  @Mixin final RunsOptions earlier = new RunsOptions();
+
   @Mixin final OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    output.print(new EarlierRuns(DataFolder.current(), output.terminal()).show(run));
+    output.print(earlier.runs(output.terminal()).show(run));
     return ExitCode.DONE;
   }
 }

@@ -1,15 +1,12 @@
 package dev.fluxbar.journal;
 
 import dev.fluxbar.bench.Bench;
-import dev.fluxbar.bench.BenchDescription;
-import dev.fluxbar.bench.Conversion;
-import dev.fluxbar.bench.Limits;
+import dev.fluxbar.bench.ForwardingBench;
 import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.bench.ProgramRefused;
 import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * hears: intent, to the disk, send, result, to the disk. A program whose intent cannot be written
  * is not sent.
  */
-public final class JournaledBench implements Bench {
+public final class JournaledBench extends ForwardingBench {
   private final Bench inner;
   private final Function<BenchFault, Fate> fates;
   private @Nullable RunLog journal;
@@ -68,6 +65,11 @@ public final class JournaledBench implements Bench {
   }
 
   @Override
+  protected Bench inner() {
+    return inner;
+  }
+
+  @Override
   public Recording run(Program program) {
     RunLog log = journal;
     return log == null ? inner.run(program) : run(program, log);
@@ -100,45 +102,5 @@ public final class JournaledBench implements Bench {
     } catch (JournalFault e) {
       why.addSuppressed(e); // the intent stands alone: unknown, which is never wrong
     }
-  }
-
-  @Override
-  public BenchDescription description() {
-    return inner.description();
-  }
-
-  @Override
-  public Limits limits() {
-    return inner.limits();
-  }
-
-  @Override
-  public boolean streamsTables() {
-    return inner.streamsTables();
-  }
-
-  @Override
-  public boolean samplesPulses() {
-    return inner.samplesPulses();
-  }
-
-  @Override
-  public boolean opensWhileReading() {
-    return inner.opensWhileReading();
-  }
-
-  @Override
-  public Optional<Conversion> conversion() {
-    return inner.conversion();
-  }
-
-  @Override
-  public void abort() {
-    inner.abort();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -12,10 +12,7 @@ import java.nio.file.Path;
  * Where a log's bytes are: a file, or what a campaign puts in its place to break it at any byte.
  * What is appended may be lost, or torn, until it is forced. One thread.
  */
-public interface LogDisk extends AutoCloseable {
-
-  /** Everything that is there; none if nothing ever was. */
-  byte[] read() throws IOException;
+public interface LogDisk extends LogBytes {
 
   /** Small programs by the thousand are written together. Chosen. */
   int BUFFER_BYTES = 1 << 16;
@@ -37,17 +34,22 @@ public interface LogDisk extends AutoCloseable {
   /** Cuts everything from {@code length} bytes on. */
   void cut(long length) throws IOException;
 
-  @Override
-  void close() throws IOException;
-
   /** A new file that is written to through a buffer; {@link #force} does not wait for the disk. */
   static LogDisk unhurried(Path path) throws IOException {
     OutputStream file = new BufferedOutputStream(new FileOutputStream(path.toFile()), BUFFER_BYTES);
     return new LogDisk() {
       @Override
-      public byte[] read() throws IOException {
+      public long length() throws IOException {
         file.flush();
-        return Files.readAllBytes(path);
+        return Files.size(path);
+      }
+
+      @Override
+      public void read(long at, byte[] into, int count) throws IOException {
+        file.flush();
+        try (LogBytes bytes = LogBytes.of(path)) {
+          bytes.read(at, into, count);
+        }
       }
 
       @Override
@@ -80,8 +82,14 @@ public interface LogDisk extends AutoCloseable {
     }
     return new LogDisk() {
       @Override
-      public byte[] read() throws IOException {
-        return Files.readAllBytes(path);
+      public long length() throws IOException {
+        return file.length();
+      }
+
+      @Override
+      public void read(long at, byte[] into, int count) throws IOException {
+        file.seek(at);
+        file.readFully(into, 0, count);
       }
 
       @Override

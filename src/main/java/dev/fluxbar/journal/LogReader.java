@@ -3,15 +3,13 @@ package dev.fluxbar.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A log as it lies on the disk:
+ * A log as it lies on the disk, read entry after entry:
  *
  * <pre>
  *   0          8
@@ -26,11 +24,9 @@ import java.util.zip.CRC32C;
  * what it said did not happen. A record that is damaged with whole ones behind it is another
  * matter: the file is not believed.
  *
- * @param entries in order
- * @param wholeBytes how far the file is whole
- * @param tornBytes how many bytes of a record that was not finished follow
+ * <p>One record is in memory at a time. What is appended meanwhile is not read. One thread.
  */
-record LogReader(List<Entry> entries, long wholeBytes, long tornBytes) {
+final class LogReader implements AutoCloseable {
 
   static final byte[] MAGIC = "FLUXLOG1".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 16;
@@ -38,8 +34,30 @@ record LogReader(List<Entry> entries, long wholeBytes, long tornBytes) {
   /** No record of a program or recording is larger: the file would not have been written. */
   static final int LARGEST = 1 << 30;
 
-  LogReader {
-    entries = List.copyOf(entries);
+  private final Path file;
+  private final LogWindow bytes;
+  private long at;
+  private long sequence;
+  private boolean ended;
+
+  /**
+   * @param file for messages
+   * @param bytes closed with this
+   * @throws IOException if they cannot be read
+   * @throws JournalFault if they are no log
+   */
+  LogReader(Path file, LogBytes bytes) throws IOException {
+    this.file = file;
+    this.bytes = new LogWindow(bytes);
+    byte[] first = this.bytes.copy(0, (int) Math.min(MAGIC.length, this.bytes.length()));
+    boolean ours = Arrays.equals(MAGIC, first);
+    // Made, but its first bytes were never on the disk: nothing was sent before they were.
+    ended = !ours && this.bytes.length() <= MAGIC.length;
+    if (!ours && !ended) {
+      throw new JournalFault(
+          "journal: file=%s; it is no log of this program, move it away".formatted(file));
+    }
+    at = ended ? 0 : MAGIC.length;
   }
 
   /** A record with its header. */
@@ -52,89 +70,92 @@ record LogReader(List<Entry> entries, long wholeBytes, long tornBytes) {
     }
     ByteBuffer record = ByteBuffer.allocate(HEADER + body.length);
     record.putInt(Long.BYTES + body.length).putInt(0).putLong(sequence).put(body);
-    record.putInt(4, crc(record.array(), 8, Long.BYTES + body.length));
+    CRC32C crc = new CRC32C();
+    crc.update(record.array(), 8, Long.BYTES + body.length);
+    record.putInt(4, (int) crc.getValue());
     return record.array();
   }
 
-  private static int crc(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return (int) crc.getValue();
+  /**
+   * The next entry; none behind the last one that is whole.
+   *
+   * @throws IOException if the bytes cannot be read
+   * @throws JournalFault if they are damaged there and whole behind
+   */
+  Optional<Entry> next() throws IOException {
+    if (ended) {
+      return Optional.empty();
+    }
+    int length = whole(at, sequence);
+    if (length < 0) {
+      if (anyWholeBehind()) {
+        throw new JournalFault(
+            "journal: file=%s, byte=%d, entry=%d; it is damaged there and goes on behind, take a copy of it and look at the disk"
+                .formatted(file, at, sequence));
+      }
+      ended = true;
+      return Optional.empty();
+    }
+    Entry entry = entry(bytes.copy(at + HEADER, length - Long.BYTES));
+    at += 8L + length;
+    sequence++;
+    return Optional.of(entry);
   }
 
-  /**
-   * @throws JournalFault if the file cannot be read or is damaged before its end
-   */
-  static LogReader read(Path file) {
+  private Entry entry(byte[] body) {
     try {
-      return read(file, Files.readAllBytes(file));
+      return EntryCodec.entry(body);
     } catch (IOException e) {
       throw new JournalFault(
-          "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
+          "journal: file=%s, byte=%d, entry=%d; its checksum is right and %s, a newer version may have written it"
+              .formatted(file, at, sequence, e.getMessage()),
+          e);
     }
   }
 
-  /**
-   * @param file for messages
-   * @throws JournalFault if it is damaged before its end
-   */
-  static LogReader read(Path file, byte[] bytes) {
-    boolean ours = Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length));
-    if (bytes.length < MAGIC.length || (bytes.length == MAGIC.length && !ours)) {
-      // Made, but its first bytes were never on the disk: nothing was sent before they were.
-      return new LogReader(List.of(), 0, bytes.length);
-    }
-    if (!ours) {
-      throw new JournalFault(
-          "journal: file=%s; it is no log of this program, move it away".formatted(file));
-    }
-    List<Entry> entries = new ArrayList<>();
-    int at = MAGIC.length;
-    while (at < bytes.length) {
-      int length = whole(bytes, at, entries.size());
-      if (length < 0) {
-        if (anyWholeBehind(bytes, at, entries.size())) {
-          throw new JournalFault(
-              "journal: file=%s, byte=%d, entry=%d; it is damaged there and goes on behind, take a"
-                      .formatted(file, at, entries.size())
-                  + " copy of it and look at the disk");
-        }
-        break;
-      }
-      try {
-        entries.add(EntryCodec.entry(Arrays.copyOfRange(bytes, at + HEADER, at + 8 + length)));
-      } catch (IOException e) {
-        throw new JournalFault(
-            "journal: file=%s, byte=%d, entry=%d; its checksum is right and %s, a newer version may"
-                    .formatted(file, at, entries.size(), e.getMessage())
-                + " have written it",
-            e);
-      }
-      at += 8 + length;
-    }
-    return new LogReader(entries, at, bytes.length - at);
+  /** How many entries have been read. */
+  long entries() {
+    return sequence;
+  }
+
+  /** How far the bytes have been read and are whole. */
+  long wholeBytes() {
+    return at;
+  }
+
+  /** How many bytes follow; behind the last entry those of a record that was not finished. */
+  long bytesBehind() {
+    return bytes.length() - at;
   }
 
   /** The length of the whole record that begins there, or -1. */
-  private static int whole(byte[] bytes, int at, long sequence) {
-    if (bytes.length - at < HEADER) {
+  private int whole(long from, long expected) throws IOException {
+    long room = bytes.length() - from;
+    if (room <= HEADER) {
       return -1;
     }
-    ByteBuffer record = ByteBuffer.wrap(bytes, at, bytes.length - at);
-    int length = record.getInt();
-    int crc = record.getInt();
-    boolean fits = length > Long.BYTES && length <= bytes.length - at - 8;
-    return fits && crc == crc(bytes, at + 8, length) && record.getLong() == sequence ? length : -1;
+    int length = bytes.intAt(from);
+    boolean fits = length > Long.BYTES && length <= room - 8;
+    return fits
+            && bytes.longAt(from + 8) == expected
+            && bytes.intAt(from + 4) == bytes.crc(from + 8, length)
+        ? length
+        : -1;
   }
 
   /** Whether a whole record with a later sequence begins anywhere behind. */
-  private static boolean anyWholeBehind(byte[] bytes, int at, long sequence) {
-    for (int from = at + 1; from + HEADER < bytes.length; from++) {
-      long found = ByteBuffer.wrap(bytes, from + 8, Long.BYTES).getLong();
-      if (found > sequence && found - sequence < bytes.length && whole(bytes, from, found) >= 0) {
+  private boolean anyWholeBehind() throws IOException {
+    for (long from = at + 1; from + HEADER < bytes.length(); from++) {
+      long found = bytes.longAt(from + 8);
+      if (found > sequence && found - sequence < bytes.length() && whole(from, found) >= 0) {
         return true;
       }
     }
     return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
   }
 }

@@ -6,9 +6,10 @@ import dev.fluxbar.bench.Exposure;
 import dev.fluxbar.bench.Limits;
 import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.fault.BenchFault;
+import dev.fluxbar.journal.RunHistory.Sent;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A bench that drives nothing: it answers each program with what the journal says came of it, so
@@ -19,8 +20,9 @@ public final class ReplayBench implements Bench {
   private final BenchDescription description;
   private final Limits limits;
   private final Abilities abilities;
-  private final List<RunHistory.Sent> programs;
-  private int next;
+  private final RunReader programs;
+  private Optional<Sent> ahead = Optional.empty();
+  private int replayed;
 
   /**
    * What the bench could do then.
@@ -37,40 +39,50 @@ public final class ReplayBench implements Bench {
     }
   }
 
-  /** A bench that answers from {@code history}. */
+  /**
+   * A bench that answers from a log.
+   *
+   * @param programs before its first program; closed with this
+   */
   public ReplayBench(
-      BenchDescription description, Limits limits, Abilities abilities, RunHistory history) {
+      BenchDescription description, Limits limits, Abilities abilities, RunReader programs) {
     this.description = description;
     this.limits = limits;
     this.abilities = abilities;
-    this.programs = history.programs();
+    this.programs = programs;
   }
 
   @Override
   public Recording run(Program program) {
-    if (next == programs.size()) {
-      throw new JournalFault(
-          "replay: program=%d, journaled=%d; the algorithm asks for more than was sent then"
-              .formatted(next, programs.size()));
-    }
-    RunHistory.Sent sent = programs.get(next);
+    Sent sent = next();
     if (!sent.program().equals(program)) {
       throw new JournalFault(
           "replay: program=%d; it is not the one that was sent then, replay with the version and"
-                  .formatted(next)
+                  .formatted(replayed)
               + " the files of the run");
     }
-    next++;
+    ahead = Optional.empty();
+    replayed++;
     return sent.recording().orElseThrow(() -> fault(sent));
   }
 
+  private Sent next() {
+    ahead = ahead.or(programs::next);
+    return ahead.orElseThrow(
+        () ->
+            new JournalFault(
+                "replay: program=%d, journaled=%d; the algorithm asks for more than was sent then"
+                    .formatted(replayed, replayed)));
+  }
+
   /** A run that went on after a program without results had lost its bench and found it again. */
-  private BenchFault fault(RunHistory.Sent sent) {
+  private BenchFault fault(Sent sent) {
     BenchFault fault =
         new BenchFault(
             "replay: program=%d, fate=%s; it brought no results then: %s"
-                .formatted(next - 1, sent.fate(), sent.why()));
-    return next < programs.size()
+                .formatted(replayed - 1, sent.fate(), sent.why()));
+    ahead = programs.next();
+    return ahead.isPresent()
         ? new ProgramLost(
             sent.why(),
             sent.fate() == Fate.DONE_UNHEARD,
@@ -79,14 +91,9 @@ public final class ReplayBench implements Bench {
         : fault;
   }
 
-  /** How many programs the journal has. */
-  public int journaled() {
-    return programs.size();
-  }
-
   /** How many programs were asked for again. */
   public int replayed() {
-    return next;
+    return replayed;
   }
 
   @Override
@@ -118,5 +125,7 @@ public final class ReplayBench implements Bench {
   public void abort() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    programs.close();
+  }
 }

@@ -3,13 +3,12 @@ package dev.fluxbar.journal;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Recording;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a log tells of a run.
+ * What a log tells of a run, all of it at once: of short ones. Others have a {@link RunReader}.
  *
  * @param notes the last of each name
  * @param programs in the order in which they were sent
@@ -35,45 +34,13 @@ public record RunHistory(Map<String, String> notes, List<Sent> programs) {
    *     two ends
    */
   public static RunHistory of(List<Entry> entries) {
-    Map<String, String> notes = new LinkedHashMap<>();
+    RunFold fold = new RunFold(name -> true);
     List<Sent> programs = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry instanceof Entry.Note note) {
-        notes.put(note.name(), note.json());
-      } else if (entry instanceof Entry.Intent intent) {
-        if (intent.number() != programs.size()) {
-          throw contradiction(intent.number(), "programs before it=" + programs.size());
-        }
-        programs.add(new Sent(intent.program(), Fate.UNKNOWN, Optional.empty(), ""));
-      } else if (entry instanceof Entry.Result result) {
-        Program program = open(programs, result.number());
-        programs.set(
-            (int) result.number(),
-            new Sent(program, Fate.DONE, Optional.of(result.recording()), ""));
-      } else if (entry instanceof Entry.End end) {
-        Program program = open(programs, end.number());
-        programs.set(
-            (int) end.number(), new Sent(program, end.fate(), Optional.empty(), end.why()));
-      }
+      fold.take(entry).ifPresent(programs::add);
     }
-    return new RunHistory(notes, programs);
-  }
-
-  private static Program open(List<Sent> programs, long number) {
-    if (number < 0 || number != programs.size() - 1L) {
-      throw contradiction(number, "programs=" + programs.size());
-    }
-    Sent sent = programs.get((int) number);
-    if (sent.fate() != Fate.UNKNOWN || !sent.why().isEmpty()) {
-      throw contradiction(number, "it ended before");
-    }
-    return sent.program();
-  }
-
-  private static JournalFault contradiction(long number, String evidence) {
-    return new JournalFault(
-        "journal: program=%d, %s; the log contradicts itself, take a copy of it"
-            .formatted(number, evidence));
+    fold.rest().ifPresent(programs::add);
+    return new RunHistory(fold.notes(), programs);
   }
 
   /** How many programs ended so. */

@@ -3,7 +3,9 @@ package dev.fluxbar.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,12 +108,15 @@ public final class RunLog implements AutoCloseable {
    */
   public static RunLog resume(Path file, LogDisk disk) {
     try {
-      LogReader left = LogReader.read(file, disk.read());
-      RunLog log = new RunLog(file, disk, left.entries().size());
+      LogReader left = new LogReader(file, disk); // not closed: the disk stays
+      while (left.next().isPresent()) {
+        // whole
+      }
+      RunLog log = new RunLog(file, disk, left.entries());
       if (left.wholeBytes() == 0) {
         disk.cut(0);
         log.append(LogReader.MAGIC);
-      } else if (left.tornBytes() > 0) {
+      } else if (left.bytesBehind() > 0) {
         disk.cut(left.wholeBytes());
         disk.force();
       }
@@ -127,12 +132,16 @@ public final class RunLog implements AutoCloseable {
   }
 
   /**
-   * What a log says, without a record that was not finished.
+   * What a log says, all of it at once: of short ones; without a record that was not finished.
    *
    * @throws JournalFault if it is damaged or cannot be read
    */
   public static List<Entry> read(Path file) {
-    return LogReader.read(file).entries();
+    try (LogBytes bytes = LogBytes.of(file)) {
+      return read(file, bytes);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /**
@@ -141,13 +150,22 @@ public final class RunLog implements AutoCloseable {
    * @param file for messages
    * @throws JournalFault if it is damaged or cannot be read
    */
-  public static List<Entry> read(Path file, LogDisk disk) {
+  public static List<Entry> read(Path file, LogBytes disk) {
     try {
-      return LogReader.read(file, disk.read()).entries();
+      LogReader log = new LogReader(file, disk);
+      List<Entry> entries = new ArrayList<>();
+      for (Optional<Entry> next = log.next(); next.isPresent(); next = log.next()) {
+        entries.add(next.get());
+      }
+      return entries;
     } catch (IOException e) {
-      throw new JournalFault(
-          "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
+      throw unreadable(file, e);
     }
+  }
+
+  static JournalFault unreadable(Path file, IOException e) {
+    return new JournalFault(
+        "journal: file=%s; it cannot be read, check its permissions".formatted(file), e);
   }
 
   /**

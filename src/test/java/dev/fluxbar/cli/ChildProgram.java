@@ -44,6 +44,12 @@ final class ChildProgram implements AutoCloseable {
     return start(dataFolder, command(List.of(), arguments));
   }
 
+  /** Starts a command that has so much heap and no more. */
+  static ChildProgram startSmall(Path dataFolder, int heapMegabytes, String... arguments)
+      throws IOException {
+    return start(dataFolder, command(List.of("-Xmx%dm".formatted(heapMegabytes)), arguments));
+  }
+
   /** Starts a command at a terminal of its own, where it shows progress bars. */
   static ChildProgram startAtTerminal(Path dataFolder, String... arguments) throws IOException {
     assumeTrue(Files.isExecutable(SCRIPT), "script (package bsdutils): not on this machine");

@@ -21,8 +21,13 @@ final class BreakingDisk implements LogDisk {
   }
 
   @Override
-  public byte[] read() {
-    return bytes();
+  public long length() {
+    return bytes.size();
+  }
+
+  @Override
+  public void read(long at, byte[] into, int count) {
+    System.arraycopy(bytes(), (int) at, into, 0, count);
   }
 
   @Override

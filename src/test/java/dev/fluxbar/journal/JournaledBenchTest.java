@@ -155,7 +155,10 @@ class JournaledBenchTest {
           .containsExactly(Fate.DONE, Fate.NOT_STARTED, Fate.DONE);
       ReplayBench replay =
           new ReplayBench(
-              bench.description(), bench.limits(), ReplayBench.Abilities.of(bench), history);
+              bench.description(),
+              bench.limits(),
+              ReplayBench.Abilities.of(bench),
+              RunReader.open(file));
       assertThat(replay.run(pulse(1))).isEqualTo(first);
       assertThatThrownBy(() -> replay.run(wrong))
           .isInstanceOf(BenchFault.class)

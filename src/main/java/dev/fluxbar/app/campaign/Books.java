@@ -54,25 +54,17 @@ final class Books {
     return Optional.of(violation(job, kind(dosage, expected, truth), expected, truth));
   }
 
-  /**
-   * Enters programs of which every operation is known to have fired, and others of which any part
-   * may have, from the beginning, at most once; then compares.
-   */
-  Optional<Violation> enterAll(long job, List<Dosage> whole, List<Dosage> parts) {
+  /** Enters the programs of a run by its log, and compares. */
+  Optional<Violation> enterAll(long job, RunDosage run) {
     long[] truth = cells.of(board.codeTicks());
     long[] expected = sums.clone();
-    for (Dosage dosage : whole) {
-      Dosage.add(expected, dosage.total(sums.length), 1);
-    }
-    Dosage open = parts.isEmpty() ? Dosage.NOTHING : parts.get(0);
-    long[] more = minus(truth, expected);
-    boolean explained =
-        parts.size() < 2 ? open.given(more) != Dosage.NEVER : Dosage.couldGive(parts, more);
-    if (explained) {
+    Dosage.add(expected, run.done(sums.length), 1);
+    if (run.explains(minus(truth, expected))) {
       sums = truth;
       return Optional.empty();
     }
-    return Optional.of(violation(job, kind(whole, open, expected, truth), expected, truth));
+    Dosage open = run.parts().isEmpty() ? Dosage.NOTHING : run.parts().get(0);
+    return Optional.of(violation(job, kind(run.whole(), open, expected, truth), expected, truth));
   }
 
   /** Whether some program came once more, or one that is known to have run is not there. */

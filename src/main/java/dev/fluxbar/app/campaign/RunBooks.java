@@ -2,17 +2,15 @@ package dev.fluxbar.app.campaign;
 
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.bench.BenchDescription;
-import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.RunHistory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What stands on each cell by the logs of runs, compared with the board's own count, in whole code
  * ticks: programs that are done count whole and once, those that did not start not at all, and one
- * of which nobody knows in part. Of several of these together only the bounds are held. The bench
- * must be without profile and its arrays have drivers each.
+ * of which nobody knows in part. The bench must be without profile and its arrays have drivers
+ * each.
  */
 public final class RunBooks {
   private final CellOrder cells;
@@ -37,16 +35,7 @@ public final class RunBooks {
    * @param sent in the order in which they were sent
    */
   public Optional<Violation> enter(long first, List<RunHistory.Sent> sent) {
-    List<Dosage> whole = new ArrayList<>();
-    List<Dosage> parts = new ArrayList<>();
-    for (RunHistory.Sent one : sent) {
-      if (one.fate() == Fate.DONE || one.fate() == Fate.DONE_UNHEARD) {
-        whole.add(ProgramDosage.of(one.program(), cells, bench));
-      } else if (one.fate() == Fate.UNKNOWN) {
-        parts.add(ProgramDosage.of(one.program(), cells, bench));
-      }
-    }
-    return books.enterAll(first + sent.size() - 1, whole, parts);
+    return books.enterAll(first + sent.size() - 1, RunDosage.of(sent, cells, bench));
   }
 
   /** What a cell's memductance is now, by the board's own count. */

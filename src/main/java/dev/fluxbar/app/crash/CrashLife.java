@@ -82,7 +82,7 @@ final class CrashLife {
 
   private void work() {
     MortalDisk disk = new MortalDisk(story.platter(), mortality);
-    boolean fresh = story.platter().read().length == 0;
+    boolean fresh = story.platter().length() == 0;
     RunHistory history = RunHistory.of(fresh ? List.of() : RunLog.read(CrashCase.NAME, disk));
     HostLink link =
         new HostLink(

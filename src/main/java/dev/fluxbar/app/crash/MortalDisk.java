@@ -20,9 +20,15 @@ final class MortalDisk implements LogDisk {
   }
 
   @Override
-  public byte[] read() {
+  public long length() {
     living();
-    return platter.read();
+    return platter.length();
+  }
+
+  @Override
+  public void read(long at, byte[] into, int count) {
+    living();
+    platter.read(at, into, count);
   }
 
   @Override

@@ -8,8 +8,12 @@ final class Platter {
   private byte[] forced = {};
   private byte[] written = {};
 
-  byte[] read() {
-    return written.clone();
+  long length() {
+    return written.length;
+  }
+
+  void read(long at, byte[] into, int count) {
+    System.arraycopy(written, (int) at, into, 0, count);
   }
 
   void append(byte[] bytes, int count) {

@@ -1,9 +1,8 @@
 package dev.fluxbar.app.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,56 +17,33 @@ final class NumpyArrays {
 
   private NumpyArrays() {}
 
-  static void write(RunExport run, OutputStream out) throws IOException {
+  static void write(RunContents run, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
-    for (Quantity one : run.quantities()) {
-      if (one.values() instanceof String[]) {
-        continue;
-      }
-      zip.putNextEntry(new ZipEntry(one.path().replace('/', '.') + ".npy"));
-      array(one.values(), one.length(), zip);
-      zip.closeEntry();
-    }
+    run.forEach(
+        quantities -> {
+          for (Quantity one : quantities) {
+            if (one.values().kind() != Values.Kind.TEXT) {
+              zip.putNextEntry(new ZipEntry(one.path().replace('/', '.') + ".npy"));
+              array(one.values(), zip);
+              zip.closeEntry();
+            }
+          }
+        });
     zip.finish();
   }
 
-  private static void array(Object values, int length, OutputStream out) throws IOException {
-    if (values instanceof double[][] rows) {
-      header("<f8", "%d, %d".formatted(length, rows[0].length), out);
-      for (double[] row : rows) {
-        ByteBuffer bytes = bytes(row.length * Double.BYTES);
-        for (double one : row) {
-          bytes.putDouble(one);
-        }
-        out.write(bytes.array());
-      }
-      return;
+  private static void array(Values values, OutputStream out) throws IOException {
+    String type =
+        switch (values.kind()) {
+          case INT -> "<i4";
+          case LONG -> "<i8";
+          case DOUBLE -> "<f8";
+          case TEXT -> throw new IllegalStateException("export: words have no array");
+        };
+    header(type, values.rows() + "," + (values.isMatrix() ? " " + values.columns() : ""), out);
+    try (InputStream bytes = values.source().open()) {
+      bytes.transferTo(out);
     }
-    String shape = length + ",";
-    ByteBuffer bytes = bytes(length * Long.BYTES);
-    if (values instanceof double[] numbers) {
-      header("<f8", shape, out);
-      for (double one : numbers) {
-        bytes.putDouble(one);
-      }
-    } else if (values instanceof long[] numbers) {
-      header("<i8", shape, out);
-      for (long one : numbers) {
-        bytes.putLong(one);
-      }
-    } else if (values instanceof int[] numbers) {
-      header("<i8", shape, out);
-      for (int one : numbers) {
-        bytes.putLong(one);
-      }
-    } else {
-      throw new IllegalStateException("export: type=" + values.getClass());
-    }
-    out.write(bytes.array());
-  }
-
-  private static ByteBuffer bytes(int count) {
-    return ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void header(String type, String shape, OutputStream out) throws IOException {

@@ -1,7 +1,5 @@
 package dev.fluxbar.app.export;
 
-import java.lang.reflect.Array;
-
 /**
  * One named quantity of a run.
  *
@@ -9,14 +7,14 @@ import java.lang.reflect.Array;
  * @param name within its group
  * @param unit such as {@code V s}; {@code 1} of plain numbers and words
  * @param description one sentence
- * @param values {@code double[]}, {@code double[][]}, {@code long[]}, {@code int[]} or {@code
- *     String[]}, not empty; owned by this
+ * @param values of it
  */
-record Quantity(String group, String name, String unit, String description, Object values) {
+record Quantity(String group, String name, String unit, String description, Values values) {
 
   /** Its units by the last words of their names, the longest first. */
   private static final String[][] UNITS = {
     {"volt-seconds", "V s"},
+    {"milliseconds", "ms"},
     {"siemens", "S"},
     {"weights", "S"},
     {"amperes", "A"},
@@ -26,12 +24,6 @@ record Quantity(String group, String name, String unit, String description, Obje
     {"ohms", "ohm"},
     {"days", "d"}
   };
-
-  Quantity {
-    if (Array.getLength(values) == 0) {
-      throw new IllegalArgumentException("export: name=%s; it has no values".formatted(name));
-    }
-  }
 
   /** The unit that the end of a key names. */
   static String unit(String key) {
@@ -43,23 +35,8 @@ record Quantity(String group, String name, String unit, String description, Obje
     return "1";
   }
 
-  /** How many rows it has. */
-  int length() {
-    return Array.getLength(values);
-  }
-
-  /** Whether it has columns. */
-  boolean isMatrix() {
-    return values instanceof double[][];
-  }
-
   /** The whole path. */
   String path() {
     return group + "/" + name;
-  }
-
-  /** One value of one without columns, as text that loses no bit. */
-  String text(int row) {
-    return String.valueOf(Array.get(values, row));
   }
 }

@@ -17,14 +17,42 @@ final class ResultQuantities {
 
   private ResultQuantities() {}
 
-  static List<Quantity> of(JsonNode result) {
+  /**
+   * @param group of all of them
+   */
+  static List<Quantity> of(String group, JsonNode result) {
     ResultQuantities quantities = new ResultQuantities();
-    quantities.object("result", result);
+    quantities.object(group, result);
     return quantities.found;
   }
 
   private void object(String group, JsonNode object) {
     object.fieldNames().forEachRemaining(key -> add(group, key, key, object.get(key)));
+    errors(group, object.path("written-siemens"), object.path("target-siemens"));
+  }
+
+  /** Of a write: what every cell is off. */
+  private void errors(String group, JsonNode written, JsonNode target) {
+    if (written.size() == target.size()
+        && all(written, ResultQuantities::isMatrix)
+        && all(target, ResultQuantities::isMatrix)) {
+      for (int l = 0; l < written.size(); l++) {
+        double[][] errors = numbers(written.get(l));
+        double[][] wanted = numbers(target.get(l));
+        for (int k = 0; k < errors.length; k++) {
+          for (int j = 0; j < errors[k].length; j++) {
+            errors[k][j] -= wanted[k][j];
+          }
+        }
+        found.add(
+            new Quantity(
+                group + "/error-siemens",
+                "array-" + (l + 1),
+                "S",
+                "written minus target siemens, row by row",
+                Values.of(errors)));
+      }
+    }
   }
 
   /**
@@ -80,19 +108,23 @@ final class ResultQuantities {
   }
 
   private void matrix(String group, String key, String name, JsonNode rows) {
-    double[][] values = new double[rows.size()][rows.get(0).size()];
-    for (int k = 0; k < values.length; k++) {
-      for (int j = 0; j < values[k].length; j++) {
-        values[k][j] = rows.get(k).get(j).doubleValue();
-      }
-    }
     found.add(
         new Quantity(
             group,
             name,
             Quantity.unit(key),
             words(key) + ", row by row, as the command told",
-            values));
+            Values.of(numbers(rows))));
+  }
+
+  private static double[][] numbers(JsonNode rows) {
+    double[][] values = new double[rows.size()][rows.get(0).size()];
+    for (int k = 0; k < values.length; k++) {
+      for (int j = 0; j < values[k].length; j++) {
+        values[k][j] = rows.get(k).get(j).doubleValue();
+      }
+    }
+    return values;
   }
 
   private void put(String group, String key, String name, Collection<JsonNode> values) {
@@ -100,10 +132,10 @@ final class ResultQuantities {
       return;
     }
     boolean numbers = values.stream().allMatch(JsonNode::isNumber);
-    Object all =
+    Values all =
         numbers
-            ? values.stream().mapToDouble(JsonNode::doubleValue).toArray()
-            : values.stream().map(ResultQuantities::text).toArray(String[]::new);
+            ? Values.of(values.stream().mapToDouble(JsonNode::doubleValue).toArray())
+            : Values.of(values.stream().map(ResultQuantities::text).toArray(String[]::new));
     String unit = numbers ? Quantity.unit(key) : "1";
     found.add(new Quantity(group, name, unit, words(key) + ", as the command told", all));
   }

@@ -1,21 +1,18 @@
 package dev.fluxbar.app.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fluxbar.app.files.WholeFile;
+import dev.fluxbar.app.BadInput;
 import dev.fluxbar.app.runs.ResultJson;
 import dev.fluxbar.app.runs.RunCatalogue;
 import dev.fluxbar.app.runs.RunPlace;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.wiring.BenchDocument;
-import dev.fluxbar.array.Matrix;
-import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Everything that a run left as named quantities with units, and where it comes from: its result,
- * the ledger of its board before it, its programs and every sample with raw counts and amperes.
+ * those of its steps, the ledger of its board before it, its programs and every sample with raw
+ * counts and amperes.
  */
 public final class RunExport {
 
@@ -50,56 +48,52 @@ public final class RunExport {
     }
   }
 
-  private final Map<String, String> provenance;
-  private final List<Quantity> quantities;
+  /**
+   * What was written.
+   *
+   * @param files the names of the tables; of another form none
+   * @param tornBytes of a record at the end of the journal that was not finished; left out
+   */
+  public record Written(List<String> files, long tornBytes) {
+    public Written {
+      files = List.copyOf(files);
+    }
 
-  private RunExport(Map<String, String> provenance, List<Quantity> quantities) {
+    /** What a person should know of it, if anything. */
+    public Optional<String> remark() {
+      return tornBytes == 0
+          ? Optional.empty()
+          : Optional.of("The journal is not whole: " + RunContents.torn(tornBytes));
+    }
+  }
+
+  private final Path runFolder;
+  private final Map<String, String> provenance;
+
+  private RunExport(Path runFolder, Map<String, String> provenance) {
+    this.runFolder = runFolder;
     this.provenance = provenance;
-    this.quantities = List.copyOf(quantities);
   }
 
   /**
    * Of a run that has ended or not; what is there is exported.
    *
    * @throws dev.fluxbar.app.BadInput if the folder holds no run
-   * @throws dev.fluxbar.journal.JournalFault if its journal is damaged
+   * @throws dev.fluxbar.journal.JournalFault if its journal is damaged at its beginning
    */
   public static RunExport of(Path runFolder) {
     RunRecord record = RunRecord.read(runFolder);
     Path log = runFolder.resolve(RunLog.FILE);
-    RunHistory history = RunHistory.of(Files.isRegularFile(log) ? RunLog.read(log) : List.of());
-    Optional<String> note = Optional.ofNullable(history.notes().get(BenchDocument.NOTE));
-    List<Quantity> all = new ArrayList<>();
-    Path result = runFolder.resolve("result.json");
-    if (Files.isRegularFile(result)) {
-      String text = new String(WholeFile.read(result), StandardCharsets.UTF_8);
-      all.addAll(ResultQuantities.of(ResultJson.node(text)));
-    }
-    Optional<BenchDocument> bench = note.map(BenchDocument::parse);
-    bench.ifPresent(one -> ledger(one, all));
-    all.addAll(SampleQuantities.of(history));
-    return new RunExport(provenance(runFolder, record, bench, note), all);
+    Optional<String> note = Files.isRegularFile(log) ? note(log) : Optional.empty();
+    return new RunExport(
+        runFolder, provenance(runFolder, record, note.map(BenchDocument::parse), note));
   }
 
-  private static void ledger(BenchDocument bench, List<Quantity> all) {
-    ledger("volt-seconds", bench.ledger().voltSeconds(), "net flux before the run", all);
-    ledger(
-        "deviation-volt-seconds",
-        bench.ledger().uncertaintyVoltSeconds(),
-        "one standard deviation of the net flux before the run",
-        all);
-  }
-
-  private static void ledger(
-      String name, List<Matrix> arrays, String description, List<Quantity> all) {
-    for (int l = 0; l < arrays.size(); l++) {
-      all.add(
-          new Quantity(
-              "ledger-before/" + name,
-              "array-" + (l + 1),
-              "V s",
-              description + ", physical bars",
-              arrays.get(l).toArrays()));
+  /** What the bench was: it stands before the first program. */
+  private static Optional<String> note(Path log) {
+    try (RunReader run = RunReader.open(log, BenchDocument.NOTE::equals)) {
+      run.next();
+      return Optional.ofNullable(run.notes().get(BenchDocument.NOTE));
     }
   }
 
@@ -140,32 +134,39 @@ public final class RunExport {
     return new LinkedHashMap<>(provenance);
   }
 
-  List<Quantity> quantities() {
-    return quantities;
-  }
-
   /**
-   * Writes it.
+   * Writes it. The memory holds one program and one step's result of it at a time; the samples lie
+   * in the system's place for temporary files until they are written.
    *
    * @param out not closed
-   * @throws IOException if {@code out} does not take it
+   * @throws IOException if {@code out} does not take it, or the temporary files have no room
+   * @throws dev.fluxbar.journal.JournalFault if the journal is damaged
    */
-  public void write(Format format, OutputStream out) throws IOException {
-    switch (format) {
-      case HDF5 -> Hdf5.write(this, out);
-      case CSV -> CsvTables.zip(this, out);
-      case NPZ -> NumpyArrays.write(this, out);
-      case JSON -> JsonDocument.write(this, out);
+  public Written write(Format format, OutputStream out) throws IOException {
+    try (RunContents run = RunContents.read(runFolder, provenance)) {
+      switch (format) {
+        case HDF5 -> Hdf5.write(run, out);
+        case CSV -> CsvTables.zip(run, out);
+        case NPZ -> NumpyArrays.write(run, out);
+        case JSON -> JsonDocument.write(run, out);
+      }
+      return new Written(List.of(), run.tornBytes());
     }
   }
 
   /**
-   * Writes the tables of {@link Format#CSV} into a folder, made if it is not there.
+   * As {@link #write}, the tables of {@link Format#CSV} into a folder, made if it is not there.
    *
-   * @return the names of the files
    * @throws dev.fluxbar.app.BadInput if they cannot be written
    */
-  public List<String> writeTables(Path folder) {
-    return CsvTables.folder(this, folder);
+  public Written writeTables(Path folder) {
+    try (RunContents run = RunContents.read(runFolder, provenance)) {
+      return new Written(CsvTables.folder(run, folder), run.tornBytes());
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: the tables cannot be written (%s); check the folder's permissions and the space on the disk"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
   }
 }

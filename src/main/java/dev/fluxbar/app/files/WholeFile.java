@@ -2,8 +2,10 @@ package dev.fluxbar.app.files;
 
 import dev.fluxbar.app.BadInput;
 import dev.fluxbar.journal.DurableFolder;
+import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,18 +79,32 @@ public final class WholeFile {
         e);
   }
 
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * @param out not closed
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * Replaces the file's content, or leaves the file as it was.
    *
    * @throws BadInput if the file cannot be written; no temporary file stays behind
    */
   public static void write(Path file, byte[] bytes) {
+    write(file, out -> out.write(bytes));
+  }
+
+  /** As {@link #write(Path, byte[])}, of what need not be in memory at once. */
+  public static void write(Path file, Content content) {
     Path target = file.toAbsolutePath();
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
     try {
       try {
-        writeForced(temporary, bytes);
+        writeForced(temporary, content);
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFolder.force(target.getParent());
@@ -116,9 +132,11 @@ public final class WholeFile {
   }
 
   // A stream and not a channel: an interrupted thread could not write how its run ended.
-  private static void writeForced(Path file, byte[] bytes) throws IOException {
+  private static void writeForced(Path file, Content content) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-      out.write(bytes);
+      BufferedOutputStream buffered = new BufferedOutputStream(out);
+      content.writeTo(buffered);
+      buffered.flush();
       out.getFD().sync();
     }
   }

@@ -9,8 +9,8 @@ import dev.fluxbar.app.sequence.RunSequence;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.bench.RunStopped;
 import dev.fluxbar.fault.BenchFault;
-import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -122,7 +122,7 @@ final class Performance {
       bench.journal(log, folder.request());
       return Map.of();
     }
-    RunHistory history = RunHistory.of(RunLog.read(log));
+    RunReader.Sum history = RunReader.sum(log);
     bench.continueJournal(log, history, folder.request());
     return history.notes();
   }

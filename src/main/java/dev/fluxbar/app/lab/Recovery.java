@@ -5,11 +5,9 @@ import dev.fluxbar.app.runs.RunFolder;
 import dev.fluxbar.app.runs.RunPlace;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
-import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournalFault;
-import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
-import java.nio.file.Files;
+import dev.fluxbar.journal.RunReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,23 +80,22 @@ final class Recovery {
       return;
     }
     Path file = folder.resolve(RunLog.FILE);
-    RunHistory history;
+    RunReader.Sum found;
     try {
-      history = RunHistory.of(Files.exists(file) ? RunLog.read(file) : List.of());
+      found = RunReader.sum(file);
     } catch (JournalFault e) {
       // It cannot go on; and what it has driven nobody knows.
       mark(folder, RunState.FAILED, String.valueOf(e.getMessage()));
       afterReading.computeIfAbsent(bench, name -> new ArrayList<>());
       throw e;
     }
-    long unknown = history.count(Fate.UNKNOWN);
-    String found =
-        "its program died: programs=%d, unknown=%d".formatted(history.programs().size(), unknown);
-    log.warn("Run {}: {}", folder.getFileName(), found);
+    String message =
+        "its program died: programs=%d, unknown=%d".formatted(found.programs(), found.unknown());
+    log.warn("Run {}: {}", folder.getFileName(), message);
     LabRun run = lab.run(folder, bench, order, true, "waiting");
     lab.remember(run);
-    Runnable then = () -> goOn(run, order, found);
-    if (unknown > 0) {
+    Runnable then = () -> goOn(run, order, message);
+    if (found.unknown() > 0) {
       afterReading.computeIfAbsent(bench, name -> new ArrayList<>()).add(then);
     } else {
       then.run();

@@ -7,8 +7,8 @@ import dev.fluxbar.app.runs.RunPlace;
 import dev.fluxbar.app.runs.RunRecord;
 import dev.fluxbar.app.runs.RunState;
 import dev.fluxbar.journal.Fate;
-import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunReader;
 import dev.fluxbar.journal.RunRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,11 +113,12 @@ public final class EarlierRuns {
     record.seed().ifPresent(seed -> values.put("seed", seed));
     values.put("files", files(folder));
     Path log = folder.resolve(RunLog.FILE);
-    if (Files.isRegularFile(log)) {
-      values.put("journal", journal(log));
+    Map<String, Object> journal = Files.isRegularFile(log) ? journal(log) : Map.of();
+    if (!journal.isEmpty()) {
+      values.put("journal", journal);
     }
     Listing.lines(values).forEach(audience::say);
-    if (Files.isRegularFile(log) && unknown(log) > 0) {
+    if (!journal.getOrDefault(word(Fate.UNKNOWN), 0L).equals(0L)) {
       audience.say("Nobody knows whether a program ran: read the cells before you write.");
     }
     return values;
@@ -171,16 +172,18 @@ public final class EarlierRuns {
   }
 
   private static Map<String, Object> journal(Path log) {
-    RunHistory history = RunHistory.of(RunLog.read(log));
-    Map<String, Object> journal = new LinkedHashMap<>();
-    journal.put("programs", history.programs().size());
-    for (Fate fate : Fate.values()) {
-      journal.put(fate.name().toLowerCase(Locale.ROOT).replace('_', '-'), history.count(fate));
+    try (RunReader run = RunReader.open(log, name -> false)) {
+      run.toEnd();
+      Map<String, Object> journal = new LinkedHashMap<>();
+      journal.put("programs", run.programs());
+      for (Fate fate : Fate.values()) {
+        journal.put(word(fate), run.count(fate));
+      }
+      return journal;
     }
-    return journal;
   }
 
-  private static long unknown(Path log) {
-    return RunHistory.of(RunLog.read(log)).count(Fate.UNKNOWN);
+  private static String word(Fate fate) {
+    return fate.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

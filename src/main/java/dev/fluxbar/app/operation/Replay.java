@@ -14,8 +14,9 @@ import dev.fluxbar.app.runs.ScratchFolder;
 import dev.fluxbar.app.wiring.BenchDocument;
 import dev.fluxbar.app.wiring.OpenBench;
 import dev.fluxbar.fault.BenchFault;
-import dev.fluxbar.journal.RunHistory;
+import dev.fluxbar.journal.RunHistory.Sent;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Computes the result of an earlier run again: of the counts that the board sent then the currents,
@@ -32,6 +34,9 @@ import java.util.Optional;
  * compares both with what was recorded, bit for bit. Opens no bench.
  */
 public final class Replay {
+
+  /** All that is kept of a journal; its programs are read one at a time, twice. */
+  private static final Set<String> NOTES = Set.of(BenchDocument.NOTE, Errand.RESULT);
 
   /** Makes an operation of what was asked then. */
   public interface Door {
@@ -76,28 +81,37 @@ public final class Replay {
     if (!Files.isRegularFile(log)) {
       throw refused("journal=none; it was made by an earlier version, or never drove anything");
     }
-    RunHistory history = RunHistory.of(RunLog.read(log));
-    String note = history.notes().get(BenchDocument.NOTE);
-    if (note == null) {
-      throw refused("note=bench: none; its journal ends before it says what the bench was");
+    BenchDocument bench;
+    Optional<RawCodes> codes;
+    Optional<String> recorded;
+    try (RunReader run = RunReader.open(log, NOTES::contains)) {
+      Optional<Sent> sent = run.next();
+      String note = run.notes().get(BenchDocument.NOTE);
+      if (note == null) {
+        throw refused("note=bench: none; its journal ends before it says what the bench was");
+      }
+      bench = BenchDocument.parse(note);
+      codes = bench.conversion().map(RawCodes::new);
+      for (; sent.isPresent(); sent = run.next()) {
+        Sent one = sent.get();
+        codes.ifPresent(all -> all.convert(one));
+      }
+      recorded = Optional.ofNullable(run.notes().get(Errand.RESULT));
+      programs = run.programs();
     }
-    BenchDocument bench = BenchDocument.parse(note);
-    Optional<RawCodes> codes =
-        bench.conversion().map(conversion -> RawCodes.of(history, conversion));
     if (codes.flatMap(RawCodes::difference).isPresent()) {
       return currentsDiffer(codes.get());
     }
-    RunHistory sent = codes.map(RawCodes::history).orElse(history);
+    // From here on the currents of the journal are those of its raw sums.
+    rawSums = codes.map(RawCodes::sums).orElse(0L);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("run", String.valueOf(folder.getFileName()));
     values.put("command", record.command());
     values.put("version", bench.version());
-    programs = history.programs().size();
-    rawSums = codes.map(RawCodes::sums).orElse(0L);
     values.put("programs", programs);
     values.put("raw-sums", rawSums);
     try (ScratchFolder scratch = ScratchFolder.make()) {
-      return replayed(bench, sent, scratch.path(), values);
+      return replayed(bench, log, recorded, scratch.path(), values);
     }
   }
 
@@ -111,7 +125,11 @@ public final class Replay {
   }
 
   private OperationResult replayed(
-      BenchDocument bench, RunHistory history, Path scratch, Map<String, Object> values) {
+      BenchDocument bench,
+      Path log,
+      Optional<String> recorded,
+      Path scratch,
+      Map<String, Object> values) {
     Path file = scratch.resolve("bench.yaml");
     WholeFile.write(file, SavedBench.text(bench.file()).getBytes(StandardCharsets.UTF_8));
     Operation operation =
@@ -122,31 +140,30 @@ public final class Replay {
           "command=%s; on an emulated bench it looks into the array itself, which no journal holds"
               .formatted(record.command()));
     }
-    OpenBench open = OpenBench.replay(bench, history);
-    String recorded = history.notes().get(Errand.RESULT);
+    OpenBench open = OpenBench.replay(bench, log);
     OperationResult again;
     try {
       again = operate(operation, open, scratch);
     } catch (BenchFault e) {
-      if (recorded == null) {
-        throw noResult(open, history);
+      if (recorded.isEmpty()) {
+        throw noResult(open);
       }
       values.put("equal", false);
       values.put("replayed", open.replayed());
       values.put("first-difference", Map.of("program", String.valueOf(e.getMessage())));
       return OperationResult.notReached(values, String.valueOf(e.getMessage()));
     }
-    if (recorded == null) {
-      throw noResult(open, history);
+    if (recorded.isEmpty()) {
+      throw noResult(open);
     }
     values.put("replayed", open.replayed());
-    return compared(ResultJson.node(recorded), again, values);
+    return compared(ResultJson.node(recorded.get()), again, values);
   }
 
-  private BadInput noResult(OpenBench open, RunHistory history) {
+  private BadInput noResult(OpenBench open) {
     return refused(
         "state=%s, programs=%d, replayed=%d; they are as the journal has them, but the run came to no result"
-            .formatted(record.state().word(), history.programs().size(), open.replayed()));
+            .formatted(record.state().word(), programs, open.replayed()));
   }
 
   private BadInput refused(String why) {
@@ -166,7 +183,7 @@ public final class Replay {
 
   private OperationResult compared(
       JsonNode recorded, OperationResult again, Map<String, Object> values) {
-    JsonNode computed = ResultJson.node(ResultJson.line(again.values()));
+    JsonNode computed = ResultJson.written(again.values());
     ResultDifference difference = ResultDifference.between(recorded, computed);
     values.put("values-compared", difference.compared());
     values.put("values-not-journaled", List.copyOf(difference.left()));

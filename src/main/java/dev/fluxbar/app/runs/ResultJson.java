@@ -68,6 +68,19 @@ public final class ResultJson {
   }
 
   /**
+   * Values as they are when they have been written and read: of the types that JSON tells apart.
+   *
+   * @throws IllegalArgumentException if a value is of another type
+   */
+  public static JsonNode written(Map<String, ?> values) {
+    try {
+      return MAPPER.readTree(MAPPER.writeValueAsBytes(values));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("json: keys=%s; %s".formatted(values.keySet(), e), e);
+    }
+  }
+
+  /**
    * A document that was written.
    *
    * @throws dev.fluxbar.app.BadInput if it is none

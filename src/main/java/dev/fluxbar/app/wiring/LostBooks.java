@@ -6,12 +6,13 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.journal.Fate;
-import dev.fluxbar.journal.RunHistory;
-import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunHistory.Sent;
+import dev.fluxbar.journal.RunReader;
 import dev.fluxbar.signal.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,19 +51,20 @@ final class LostBooks {
           "ledger: board=%s, log=%s; it is gone, and with it what that run drove: bring it back, or read the cells and move %s away"
               .formatted(board.boardId(), one, file.uncountedFile()));
     }
-    RunHistory history = RunHistory.of(RunLog.read(one));
-    String note = history.notes().get(BenchDocument.NOTE);
-    BenchDescription then = note == null ? board : BenchDocument.parse(note).description();
     long counted = 0;
-    int first = (int) Math.min(lost.from(), history.programs().size());
-    for (RunHistory.Sent sent : history.programs().subList(first, history.programs().size())) {
-      if (sent.fate() != Fate.NOT_STARTED) {
-        LedgerBench.count(
-            sent.program(),
-            then,
-            sent.recording().map(Recording::leftovers).orElse(List.of()),
-            ledger);
-        counted++;
+    try (RunReader run = RunReader.open(one, BenchDocument.NOTE::equals)) {
+      Optional<Sent> next = run.next();
+      BenchDescription then = then(run, board);
+      for (; next.isPresent(); next = run.next()) {
+        Sent sent = next.get();
+        if (run.programs() > lost.from() && sent.fate() != Fate.NOT_STARTED) {
+          LedgerBench.count(
+              sent.program(),
+              then,
+              sent.recording().map(Recording::leftovers).orElse(List.of()),
+              ledger);
+          counted++;
+        }
       }
     }
     log.warn(
@@ -70,5 +72,11 @@ final class LostBooks {
         board.boardId(),
         counted,
         one);
+  }
+
+  /** The board as the run found it: its note stands before its programs. */
+  private static BenchDescription then(RunReader run, BenchDescription now) {
+    String note = run.notes().get(BenchDocument.NOTE);
+    return note == null ? now : BenchDocument.parse(note).description();
   }
 }

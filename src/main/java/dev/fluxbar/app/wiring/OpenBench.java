@@ -30,8 +30,8 @@ import dev.fluxbar.fault.BenchFault;
 import dev.fluxbar.journal.Entry;
 import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournaledBench;
-import dev.fluxbar.journal.RunHistory;
 import dev.fluxbar.journal.RunLog;
+import dev.fluxbar.journal.RunReader;
 import dev.fluxbar.link.host.LinkCounts;
 import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.wire.ErrorCode;
@@ -44,6 +44,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
+
+  /**
+   * A property of the Java machine by which a run on an emulated array in this process has no
+   * journal: what that costs can be measured. Of no effect on a bench whose cells last.
+   */
+  private static final String UNJOURNALED = "fluxbar.unjournaled";
+
   private final BenchFile file;
   private final FarEnd far;
   private final boolean ownsFar;
@@ -110,16 +117,23 @@ public final class OpenBench implements AutoCloseable {
    * A bench that answers from a journal what it said then; nothing is opened.
    *
    * @param document the journal's own note of it
+   * @param log the journal
+   * @throws dev.fluxbar.journal.JournalFault if it cannot be read
    */
-  public static OpenBench replay(BenchDocument document, RunHistory history) {
-    Apparatus apparatus = new ReplayApparatus(document, history);
-    return new OpenBench(
-        document.file(),
-        new FarEnd.Journal(),
-        false,
-        DataFolder.current(),
-        apparatus,
-        Optional.of(document.ledger()));
+  public static OpenBench replay(BenchDocument document, Path log) {
+    RunReader programs = RunReader.open(log, note -> false);
+    try {
+      return new OpenBench(
+          document.file(),
+          new FarEnd.Journal(),
+          false,
+          DataFolder.current(),
+          new ReplayApparatus(document, programs),
+          Optional.of(document.ledger()));
+    } catch (RuntimeException e) {
+      programs.close();
+      throw e;
+    }
   }
 
   /** As the other one, with profiles in the user's data folder. */
@@ -214,6 +228,10 @@ public final class OpenBench implements AutoCloseable {
    * @param request what was asked, as JSON
    */
   public void journal(Path log, String request) {
+    if (!apparatus.lasts() && Boolean.getBoolean(UNJOURNALED)) {
+      booked.beginEnergy();
+      return;
+    }
     RunLog begun = apparatus.lasts() ? RunLog.begin(log) : RunLog.beginUnhurried(log);
     journal = begun;
     head(begun, request);
@@ -259,8 +277,8 @@ public final class OpenBench implements AutoCloseable {
    * @param history what it holds
    * @param request what was asked, as JSON; written where the log does not have it yet
    */
-  public void continueJournal(Path log, RunHistory history, String request) {
-    long sent = history.programs().size();
+  public void continueJournal(Path log, RunReader.Sum history, String request) {
+    long sent = history.programs();
     RunLog resumed = RunLog.resume(log);
     journal = resumed;
     ledgerFile().ifPresent(ledger -> ledger.drives(log, sent));

@@ -3,7 +3,7 @@ package dev.fluxbar.app.wiring;
 import dev.fluxbar.app.config.ProfileFile;
 import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.journal.ReplayBench;
-import dev.fluxbar.journal.RunHistory;
+import dev.fluxbar.journal.RunReader;
 import java.util.Optional;
 
 /** A bench that is not there: what it said then is in a journal. */
@@ -11,10 +11,10 @@ final class ReplayApparatus implements Apparatus {
   private final BenchDocument document;
   private final ReplayBench bench;
 
-  ReplayApparatus(BenchDocument document, RunHistory history) {
+  ReplayApparatus(BenchDocument document, RunReader programs) {
     this.document = document;
     this.bench =
-        new ReplayBench(document.description(), document.limits(), document.abilities(), history);
+        new ReplayBench(document.description(), document.limits(), document.abilities(), programs);
   }
 
   @Override

@@ -3,9 +3,8 @@ package dev.fluxbar.bench.board;
 import dev.fluxbar.array.Cell;
 import dev.fluxbar.bench.Bench;
 import dev.fluxbar.bench.BenchDescription;
-import dev.fluxbar.bench.Conversion;
 import dev.fluxbar.bench.Exposure;
-import dev.fluxbar.bench.Limits;
+import dev.fluxbar.bench.ForwardingBench;
 import dev.fluxbar.bench.ProgramLost;
 import dev.fluxbar.bench.UnreadCells;
 import dev.fluxbar.bench.board.JobFault.Fate;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread owns it; {@link #abort} may come from any thread and ends the wait for a board.
  */
-public final class ReopeningBench implements Bench {
+public final class ReopeningBench extends ForwardingBench {
   private static final Logger log = LoggerFactory.getLogger(ReopeningBench.class);
 
   /** So many programs are lost one after the other before the bench is given up. Chosen. */
@@ -69,23 +68,8 @@ public final class ReopeningBench implements Bench {
   }
 
   @Override
-  public BenchDescription description() {
-    return current.description();
-  }
-
-  @Override
-  public Limits limits() {
-    return current.limits();
-  }
-
-  @Override
-  public boolean streamsTables() {
-    return current.streamsTables();
-  }
-
-  @Override
-  public Optional<Conversion> conversion() {
-    return current.conversion();
+  protected BoardBench inner() {
+    return current;
   }
 
   /** The fault of an earlier session that the board told when the present one began. */
@@ -252,10 +236,5 @@ public final class ReopeningBench implements Bench {
   public void abort() {
     patience.end();
     current.abort();
-  }
-
-  @Override
-  public void close() {
-    current.close();
   }
 }

@@ -3,13 +3,15 @@ package dev.fluxbar.daemon.http;
 import dev.fluxbar.app.lab.Lab;
 import dev.fluxbar.daemon.guard.Bodies;
 import io.javalin.http.Context;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,13 +74,24 @@ final class FileRoutes {
     if (new RunFiles(folder).find("result.json").isEmpty()) {
       throw noResult(ctx);
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exports.write(folder, format, out);
+    Path file = exported(folder, format);
     ctx.header(
         "Content-Disposition",
         "attachment; filename=\"%s.%s\"".formatted(folder.getFileName(), format));
     ctx.contentType(types.getOrDefault(format, "application/octet-stream"))
-        .result(out.toByteArray());
+        .result(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+  }
+
+  /** By a file, for it may be larger than the heap; nothing is told of one that fails halfway. */
+  private Path exported(Path folder, String format) throws IOException {
+    Path file = Files.createTempFile("fluxbar-export-", "." + format);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      exports.write(folder, format, out);
+      return file;
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   private void files(Context ctx) {

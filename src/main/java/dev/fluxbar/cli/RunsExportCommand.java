@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,6 @@ final class RunsExportCommand implements Callable<Integer> {
     WholeFile.checkTarget(target);
     AtomicReference<RunExport.Written> written = new AtomicReference<>();
     WholeFile.write(target, file -> written.set(export.write(format, file)));
-    return written.get();
+    return Objects.requireNonNull(written.get());
   }
 }

@@ -3,7 +3,7 @@ package dev.fluxbar.app.crash;
 import dev.fluxbar.app.campaign.RunBooks;
 import dev.fluxbar.app.operation.OperationResult;
 import dev.fluxbar.app.sequence.StepNotes;
-import dev.fluxbar.app.wiring.OpenBench;
+import dev.fluxbar.app.wiring.RunJournal;
 import dev.fluxbar.array.Activation;
 import dev.fluxbar.bench.Attendant;
 import dev.fluxbar.bench.AttendedBench;
@@ -95,7 +95,7 @@ final class CrashLife {
         fresh ? RunLog.begin(CrashCase.NAME, disk) : RunLog.resume(CrashCase.NAME, disk)) {
       RunBooks books = story.audit(history, bench.description());
       JournaledBench journaled =
-          new JournaledBench(new MortalBench(bench, mortality), OpenBench::fate);
+          new JournaledBench(new MortalBench(bench, mortality), RunJournal::fate);
       journaled.writeTo(written, history.programs().size());
       AttendedBench listened = new AttendedBench(journaled);
       listened.attend(new Listener(history.programs().size()));

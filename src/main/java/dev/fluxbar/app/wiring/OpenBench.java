@@ -21,16 +21,12 @@ import dev.fluxbar.bench.BenchDescription;
 import dev.fluxbar.bench.FluxLedger;
 import dev.fluxbar.bench.LedgerBench;
 import dev.fluxbar.bench.MappedBench;
-import dev.fluxbar.bench.board.JobFault;
 import dev.fluxbar.calibration.CalibrationSettings;
 import dev.fluxbar.calibration.DeviceSettings;
 import dev.fluxbar.emulator.BoardTruth;
 import dev.fluxbar.emulator.EmulatedBoard;
 import dev.fluxbar.fault.BenchFault;
-import dev.fluxbar.journal.Entry;
-import dev.fluxbar.journal.Fate;
 import dev.fluxbar.journal.JournaledBench;
-import dev.fluxbar.journal.RunLog;
 import dev.fluxbar.journal.RunReader;
 import dev.fluxbar.link.host.LinkCounts;
 import dev.fluxbar.memristor.FluxControlled;
@@ -40,16 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** A bench that is open, with what the configuration says of it. */
 public final class OpenBench implements AutoCloseable {
-
-  /**
-   * A property of the Java machine by which a run on an emulated array in this process has no
-   * journal: what that costs can be measured. Of no effect on a bench whose cells last.
-   */
-  private static final String UNJOURNALED = "fluxbar.unjournaled";
 
   private final BenchFile file;
   private final FarEnd far;
@@ -60,7 +49,7 @@ public final class OpenBench implements AutoCloseable {
   private final AttendedBench attended;
   private final LedgerBench booked;
   private final Bench bench;
-  private @Nullable RunLog journal;
+  private final RunJournal journal;
 
   private OpenBench(
       BenchFile file,
@@ -74,10 +63,17 @@ public final class OpenBench implements AutoCloseable {
     this.ownsFar = ownsFar;
     this.data = data;
     this.apparatus = apparatus;
-    this.journaled = new JournaledBench(apparatus.bench(), OpenBench::fate);
+    this.journaled = new JournaledBench(apparatus.bench(), RunJournal::fate);
     this.attended = new AttendedBench(journaled);
-    this.booked = new LedgerBench(attended, ledger.orElseGet(this::kept));
+    Optional<LedgerFile> kept = ledgerFile(far, apparatus);
+    this.booked = new LedgerBench(attended, ledger.orElseGet(() -> kept(kept, apparatus)));
     this.bench = mapped(file, booked);
+    this.journal =
+        new RunJournal(
+            journaled,
+            apparatus.lasts(),
+            kept,
+            () -> BenchDocument.of(file, apparatus, booked.ledger()));
   }
 
   /**
@@ -207,37 +203,15 @@ public final class OpenBench implements AutoCloseable {
     return WireApparatus.open(file, far, reconnection);
   }
 
-  /** What is known of a program from the fault that ended it. */
-  public static Fate fate(BenchFault fault) {
-    if (!(fault instanceof JobFault job)) {
-      return Fate.UNKNOWN;
-    }
-    return switch (job.fate()) {
-      case NOT_STARTED -> Fate.NOT_STARTED;
-      case DONE -> Fate.DONE_UNHEARD;
-      case ENDED_EARLY, UNKNOWN -> Fate.UNKNOWN;
-    };
-  }
-
   /**
-   * Writes down from here on what is done, before it is done. Nobody waits for the disk where the
-   * cells are not there tomorrow: an emulated array in this process ends with it, and so does what
-   * could be unknown of it.
+   * Writes down from here on what is done, before it is done.
    *
    * @param log the file of the journal
    * @param request what was asked, as JSON
    */
   public void journal(Path log, String request) {
-    if (!apparatus.lasts() && Boolean.getBoolean(UNJOURNALED)) {
-      booked.beginEnergy();
-      return;
-    }
-    RunLog begun = apparatus.lasts() ? RunLog.begin(log) : RunLog.beginUnhurried(log);
-    journal = begun;
-    head(begun, request);
-    ledgerFile().ifPresent(ledger -> ledger.drives(log, 0));
+    journal.begin(log, request);
     booked.beginEnergy();
-    journaled.writeTo(begun);
   }
 
   /** How many programs a bench that answers from a journal was asked for; of others 0. */
@@ -245,24 +219,19 @@ public final class OpenBench implements AutoCloseable {
     return apparatus instanceof ReplayApparatus replay ? replay.bench().replayed() : 0;
   }
 
-  private void head(RunLog log, String request) {
-    log.write(new Entry.Note("request", request));
-    log.write(
-        new Entry.Note(BenchDocument.NOTE, BenchDocument.of(file, apparatus, booked.ledger())));
-  }
-
   /** The ledger of the board: a real one's was kept when it was last let go of. */
-  private FluxLedger kept() {
+  private static FluxLedger kept(Optional<LedgerFile> ledger, Apparatus apparatus) {
     BenchDescription board = apparatus.bench().description();
-    return ledgerFile()
+    return ledger
         .map(file -> LostBooks.read(file, board))
         .orElseGet(() -> new FluxLedger(board.shape()));
   }
 
   /** Where it is kept; an emulated board in this process has none, as its cells end with it. */
-  private Optional<LedgerFile> ledgerFile() {
+  private static Optional<LedgerFile> ledgerFile(FarEnd far, Apparatus apparatus) {
     return far instanceof FarEnd.Real real
-        ? Optional.of(LedgerFile.in(real.ownership().home(), board().description().boardId()))
+        ? Optional.of(
+            LedgerFile.in(real.ownership().home(), apparatus.bench().description().boardId()))
         : Optional.empty();
   }
 
@@ -278,15 +247,8 @@ public final class OpenBench implements AutoCloseable {
    * @param request what was asked, as JSON; written where the log does not have it yet
    */
   public void continueJournal(Path log, RunReader.Sum history, String request) {
-    long sent = history.programs();
-    RunLog resumed = RunLog.resume(log);
-    journal = resumed;
-    ledgerFile().ifPresent(ledger -> ledger.drives(log, sent));
-    if (!history.notes().containsKey(BenchDocument.NOTE)) {
-      head(resumed, request);
-    }
+    journal.resume(log, history, request);
     booked.beginEnergy();
-    journaled.writeTo(resumed, sent);
   }
 
   /** Of how many programs of the last run nobody knows whether they ran. */
@@ -296,21 +258,12 @@ public final class OpenBench implements AutoCloseable {
 
   /** Writes into the run's log, if it has one; on the disk when this returns. */
   public void note(String name, String json) {
-    RunLog log = journal;
-    if (log != null) {
-      log.write(new Entry.Note(name, json));
-    }
+    journal.note(name, json);
   }
 
   /** A run has ended: its journal is closed and the ledger kept; the bench stays open. */
   public void runEnded() {
-    RunLog log = journal;
-    journal = null;
-    journaled.writeNothing();
-    if (log != null) {
-      log.close();
-    }
-    ledgerFile().ifPresent(kept -> kept.write(booked.ledger()));
+    journal.end(booked.ledger());
   }
 
   /** The network of a bench file on its bars. */

@@ -61,7 +61,9 @@ final class RecurrentDocument {
     values.put("proved", word(conditions.convergence()));
     values.put("starts", outcome.starts());
     values.put("converged-share", outcome.convergedShare());
-    values.put("rest-seconds", outcome.restSeconds());
+    if (outcome.rested() > 0) {
+      values.put("rest-seconds", outcome.restSeconds());
+    }
     values.put("steps", outcome.steps());
     values.put("equilibria-found", outcome.equilibria().size());
     values.put(

@@ -30,6 +30,9 @@ public final class SimulateRecurrent {
 
   private static final int INTERVALS = 200;
 
+  /** Slowest times of a network that are shown where it does not come to rest. */
+  private static final double UNRESTING = 20;
+
   /** Lines for people. */
   private static final int TOLD = 12;
 
@@ -108,7 +111,15 @@ public final class SimulateRecurrent {
     return values;
   }
 
-  /** The first starts, until the last of them has come to rest. */
+  private double slowestSeconds() {
+    double lambda = network.learning().lambdaPerSecond();
+    double slowest = network.neurons().slowestSeconds();
+    return lambda > 0 && mode != Mode.ACTIVATION ? Math.max(slowest, 1 / lambda) : slowest;
+  }
+
+  /**
+   * The first starts, until the last of them has come to rest; or as long as shows what goes on.
+   */
   private List<Trajectory> shown() {
     List<State> starts =
         IntStream.range(0, Math.min(SHOWN, wanted.starts()))
@@ -119,9 +130,10 @@ public final class SimulateRecurrent {
       Motion motion = new Motion(Rates.of(network, mode, start), wanted.tolerance());
       motion.begin(start);
       motion.runToRest(wanted.basins().endSeconds());
-      end = Math.max(end, motion.seconds());
+      double most = motion.resting() ? motion.seconds() : UNRESTING * slowestSeconds();
+      end = Math.max(end, Math.min(motion.seconds(), most));
     }
-    double seconds = end > 0 ? end : network.neurons().slowestSeconds();
+    double seconds = end > 0 ? end : slowestSeconds();
     return starts.stream()
         .map(
             start ->
@@ -145,10 +157,9 @@ public final class SimulateRecurrent {
     audience.say(
         String.format(
             Locale.ROOT,
-            "%d starts: %.2f %% came to rest, the last after %.4g s; %d equilibria found, %d stable",
+            "%d starts: %s; %d equilibria found, %d stable",
             outcome.starts(),
-            100 * outcome.convergedShare(),
-            outcome.restSeconds(),
+            rested(outcome),
             outcome.equilibria().size(),
             outcome.equilibria().stream().filter(Equilibrium::stable).count()));
     for (int k = 0; k < Math.min(TOLD, order.size()); k++) {
@@ -166,6 +177,16 @@ public final class SimulateRecurrent {
     if (order.size() > TOLD) {
       audience.say("  ... (%d more, in equilibria.csv)".formatted(order.size() - TOLD));
     }
+  }
+
+  private static String rested(Basins.Outcome outcome) {
+    return outcome.rested() == 0
+        ? "none came to rest"
+        : String.format(
+            Locale.ROOT,
+            "%.2f %% came to rest, the last after %.4g s",
+            100 * outcome.convergedShare(),
+            outcome.restSeconds());
   }
 
   private static List<String> words(Conditions conditions) {

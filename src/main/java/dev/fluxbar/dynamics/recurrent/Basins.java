@@ -21,17 +21,21 @@ public final class Basins {
 
   private static final int CHUNK = 32;
 
+  /** The end of each is held until all are counted. */
+  private static final int MOST_STARTS = 1_000_000;
+
   /**
    * What is asked.
    *
-   * @param starts how many, at least 1
+   * @param starts how many, 1 to a million
    * @param endSeconds what has not come to rest by then does not converge
    * @param tolerance see {@link Motion}
    */
   public record Wanted(int starts, double endSeconds, double tolerance) {
     public Wanted {
-      if (starts < 1) {
-        throw new IllegalArgumentException("basins: starts=%d; at least 1".formatted(starts));
+      if (starts < 1 || starts > MOST_STARTS) {
+        throw new IllegalArgumentException(
+            "basins: starts=%d; choose from 1 to %d".formatted(starts, MOST_STARTS));
       }
       if (!(endSeconds > 0 && endSeconds < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(

@@ -39,6 +39,7 @@ class ConditionsTest {
     Conditions chain = activation(row(1, 0, 0), row(1, 1, 0), row(0, 1, 1));
 
     assertThat(chain.irreducible()).isFalse();
+    assertThat(activation(row(1, 1, 0), row(0, 1, 1), row(0, 0, 1)).irreducible()).isFalse();
     assertThat(chain.convergence()).isEqualTo(Conditions.Convergence.NOTHING);
   }
 

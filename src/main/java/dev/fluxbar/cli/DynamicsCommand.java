@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DynamicsNetworkCommand.class,
       DynamicsMemrcCommand.class,
-      DynamicsHodgkinHuxleyCommand.class
+      DynamicsHodgkinHuxleyCommand.class,
+      DynamicsRecurrentCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {"  fluxbar dynamics network", "  fluxbar dynamics memrc --help"})

@@ -69,10 +69,14 @@ class JsonDocsTest {
 
   /** Commands without a bench: neither a line nor a run folder. */
   @ParameterizedTest
-  @CsvSource({"dynamics memrc", "dynamics hodgkin-huxley"})
-  void everyKeyWithoutABenchIsInTheReference(String command, @TempDir Path folder)
-      throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+  @CsvSource({
+    "dynamics memrc, dynamics memrc",
+    "dynamics hodgkin-huxley, dynamics hodgkin-huxley",
+    "dynamics recurrent, dynamics recurrent --starts 20"
+  })
+  void everyKeyWithoutABenchIsInTheReference(
+      String command, String commandLine, @TempDir Path folder) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(commandLine.split(" ")));
     arguments.addAll(List.of("--json", "--quiet", "--out-dir", folder.toString()));
 
     String document = stdout(arguments);

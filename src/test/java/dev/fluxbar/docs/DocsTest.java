@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.fluxbar.app.config.BenchFile;
 import dev.fluxbar.app.config.CircuitFile;
 import dev.fluxbar.app.config.EmulatorFile;
+import dev.fluxbar.app.config.RecurrentFile;
 import dev.fluxbar.app.sequence.FolderFiles;
 import dev.fluxbar.app.sequence.SequenceReader;
 import java.io.IOException;
@@ -113,6 +114,8 @@ class DocsTest {
                   } else if (yaml.lines().anyMatch(line -> line.startsWith("steps:"))) {
                     SequenceReader.read(
                         yaml, new FolderFiles(folder), BenchFile.of(BenchFile.ACADEMIC));
+                  } else if (yaml.contains("lambda-per-second:")) {
+                    RecurrentFile.read(file);
                   } else if (yaml.contains("capacitor-farads:")) {
                     CircuitFile.read(file);
                   } else {

@@ -1,5 +1,6 @@
 package dev.fluxbar.dynamics.network;
 
+import dev.fluxbar.dynamics.ode.DormandPrince;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

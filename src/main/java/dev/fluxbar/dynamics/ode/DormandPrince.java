@@ -1,12 +1,12 @@
-package dev.fluxbar.dynamics.network;
+package dev.fluxbar.dynamics.ode;
 
 /**
  * The coefficients of the Runge-Kutta pair 5(4) of Dormand and Prince (Journal of Computational and
  * Applied Mathematics 6, 1980) with the interpolant of order 4 of Shampine (Mathematics of
  * Computation 46, 1986), whose slope meets that of the next step.
  */
-final class DormandPrince {
-  static final int STAGES = 7;
+public final class DormandPrince {
+  public static final int STAGES = 7;
 
   private static final double[] INSTANT = {0, 1 / 5.0, 3 / 10.0, 4 / 5.0, 8 / 9.0, 1, 1};
 
@@ -49,28 +49,28 @@ final class DormandPrince {
   private DormandPrince() {}
 
   /** When a stage is, as a share of the step. */
-  static double instant(int stage) {
+  public static double instant(int stage) {
     return INSTANT[stage];
   }
 
   /** The weight of an earlier stage's slope in a stage's state. */
-  static double stage(int stage, int earlier) {
+  public static double stage(int stage, int earlier) {
     return STAGE[stage][earlier];
   }
 
   /** The weight of a slope in the estimated error. */
-  static double error(int stage) {
+  public static double error(int stage) {
     return ERROR[stage];
   }
 
   /** The weight of a slope in the state at a share of the step. */
-  static double inside(int stage, double share) {
+  public static double inside(int stage, double share) {
     double[] p = INSIDE[stage];
     return share * (p[0] + share * (p[1] + share * (p[2] + share * p[3])));
   }
 
   /** The weight of a slope in the slope at a share of the step. */
-  static double slope(int stage, double share) {
+  public static double slope(int stage, double share) {
     double[] p = INSIDE[stage];
     return p[0] + share * (2 * p[1] + share * (3 * p[2] + share * 4 * p[3]));
   }

@@ -195,6 +195,8 @@ final class DaemonCommand implements Callable<Integer> {
       terminal.say("The daemon ends; benches go safe.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      DaemonLog.end();
     }
     return ExitCode.DONE;
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A passive crossbar, as commands see it. */
 class SneakPathTest {
   private static final String BENCH = "emulator:calibration/emulators/passive.yaml";
-  private static final Path TRUTH = Path.of("calibration/emulators/passive-siemens.json");
+  private static final Path TRUTH = Path.of("calibration/memductances/passive.json");
 
   private final Path folder;
 

@@ -2,6 +2,7 @@ package dev.fluxbar.daemon.logs;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
 import dev.fluxbar.app.BadInput;
 import java.io.IOException;
@@ -41,6 +42,20 @@ public final class DaemonLog {
       configure(context, dataFolder, limits);
     } else {
       throw new IllegalStateException("log: another logger stands behind SLF4J than the program's");
+    }
+  }
+
+  /**
+   * What is logged from now on goes where it went before, in a process that outlives its daemon.
+   */
+  public static void end() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.reset();
+      try {
+        new ContextInitializer(context).autoConfig();
+      } catch (JoranException e) {
+        throw new IllegalStateException("log: the program's configuration is spoiled", e);
+      }
     }
   }
 

@@ -22,23 +22,6 @@ public interface LogBytes extends AutoCloseable {
 
   /** Of a file that is there; also for a thread that is interrupted. */
   static LogBytes of(Path path) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
-    return new LogBytes() {
-      @Override
-      public long length() throws IOException {
-        return file.length();
-      }
-
-      @Override
-      public void read(long at, byte[] into, int count) throws IOException {
-        file.seek(at);
-        file.readFully(into, 0, count);
-      }
-
-      @Override
-      public void close() throws IOException {
-        file.close();
-      }
-    };
+    return new LogFile(new RandomAccessFile(path.toFile(), "r"));
   }
 }

@@ -80,38 +80,6 @@ public interface LogDisk extends LogBytes {
     if (made) {
       DurableFolder.force(path.toAbsolutePath().getParent()); // else a power loss takes its name
     }
-    return new LogDisk() {
-      @Override
-      public long length() throws IOException {
-        return file.length();
-      }
-
-      @Override
-      public void read(long at, byte[] into, int count) throws IOException {
-        file.seek(at);
-        file.readFully(into, 0, count);
-      }
-
-      @Override
-      public void append(byte[] bytes) throws IOException {
-        file.seek(file.length());
-        file.write(bytes);
-      }
-
-      @Override
-      public void force() throws IOException {
-        file.getFD().sync();
-      }
-
-      @Override
-      public void cut(long length) throws IOException {
-        file.setLength(length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        file.close();
-      }
-    };
+    return new LogFile(file);
   }
 }

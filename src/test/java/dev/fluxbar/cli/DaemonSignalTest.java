@@ -30,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * its truth can be asked; bench time is the wall's time.
  */
 @Timeout(120)
+@Tag("clock")
 class DaemonSignalTest {
   private static final Pattern PLACE = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/");
 

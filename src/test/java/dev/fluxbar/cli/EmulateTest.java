@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An emulated board in a process of its own keeps its state from one command to the next. */
+@Tag("clock")
 class EmulateTest {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * are the board's own.
  */
 @Timeout(120)
+@Tag("clock")
 class FirmwareSafetyTest {
   private static final double PULSE_SECONDS = 20;
   private static final int MOST_ATTEMPTS = 5;

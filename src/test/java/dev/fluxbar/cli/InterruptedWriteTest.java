@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A write that is ended from outside while a pulse is on. The board is in this process, so that its
  * truth can be asked; the writer is a process of its own; bench time is the wall's time.
  */
+@Tag("clock")
 class InterruptedWriteTest {
 
   /** On for 20 s: a board that is safe long before was made safe, it did not finish the pulse. */

@@ -10,6 +10,7 @@ import dev.fluxbar.emulator.BoardSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A write whose board loses its power on the way. The time limit is a guard against a hang. */
 @Timeout(60)
+@Tag("clock")
 class ReconnectedWriteTest {
   private final Path folder;
 

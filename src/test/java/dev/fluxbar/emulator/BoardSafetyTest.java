@@ -9,8 +9,10 @@ import dev.fluxbar.wire.HostMessage;
 import dev.fluxbar.wire.JobState;
 import dev.fluxbar.wire.Operation;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("clock")
 class BoardSafetyTest extends BoardContract {
   BoardSafetyTest(Implementation implementation) {
     super(implementation);

@@ -23,10 +23,12 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("clock")
 class EmulatedBoardTest {
   private final BoardSpec spec = BoardSpec.academic().withSeed(1);
   private final MemoryTransport.Pair pipe = MemoryTransport.pair("board-test");

@@ -151,8 +151,8 @@ public final class RecurrentLoop implements Operation {
     Learning learning = wanted.setup().network().learning();
     if (wanted.chosenMode() == Mode.BOTH && learning.forgets()) {
       throw new BadInput(
-          ("dynamics recurrent: lambda-per-second=%s, mode=both; what a bench forgets is its own"
-                  + " affair, write lambda-per-second: 0 or use --mode activation")
+          ("dynamics recurrent: lambda-per-second=%s, mode=both; the loop cannot make memristors"
+                  + " forget, write lambda-per-second: 0 or use --mode activation")
               .formatted(learning.lambdaPerSecond()));
     }
     if (open.bench().description().cascade()) {

@@ -51,11 +51,11 @@ class RecurrentLoopCommandTest {
 
   @Test
   void learnsAsItsSimulationDoesAndIsReplayed() throws IOException {
-    JsonNode told = json(loop("emulator:" + BOARD, "--steps=40"), ExitCode.DONE);
+    JsonNode told = json(loop("emulator:" + BOARD, "--steps=25"), ExitCode.DONE);
 
     assertThat(told.get("followed").booleanValue()).isTrue();
-    // Half a step of the drivers, 6.3e-5 V, in each of 40 pulses of 1 s is 2.5e-3 V s at worst, or
-    // 5e-3 S of a pair, and less than 2 S of weights amplify it: a bound of this size says
+    // Half a step of the drivers, 6.3e-5 V, in each of 25 pulses of 1 s is 1.6e-3 V s at worst, or
+    // 3e-3 S of a pair, and less than 2 S of weights amplify it: a bound of this size says
     // something, one of a volt would not.
     assertThat(told.get("tolerance-volts").doubleValue()).isBetween(1e-6, 0.02);
     assertThat(told.get("largest-difference-volts").doubleValue())
@@ -64,9 +64,9 @@ class RecurrentLoopCommandTest {
     assertThat(told.get("largest-weight-difference-siemens").doubleValue())
         .isLessThan(told.get("largest-weight-change-siemens").doubleValue() / 10);
     // Two readings of one program, and an inference and a learning program a step.
-    assertThat(told.get("programs").intValue()).isEqualTo(2 + 2 * 40);
+    assertThat(told.get("programs").intValue()).isEqualTo(2 + 2 * 25);
     assertThat(Files.readAllLines(run.resolve("trajectories.csv")))
-        .hasSize(42)
+        .hasSize(27)
         .first()
         .asString()
         .startsWith("t-seconds,bench 1,bench 2")
@@ -77,7 +77,7 @@ class RecurrentLoopCommandTest {
     CommandRun again = CommandRun.of("runs", "replay", run.toString(), "--json", "--quiet");
     JsonNode replayed = json(again, ExitCode.DONE);
     assertThat(replayed.get("equal").booleanValue()).isTrue();
-    assertThat(replayed.get("replayed").intValue()).isEqualTo(82);
+    assertThat(replayed.get("replayed").intValue()).isEqualTo(52);
   }
 
   @Test

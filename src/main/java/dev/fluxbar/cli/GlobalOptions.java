@@ -23,7 +23,7 @@ final class GlobalOptions {
         "The bench: a bench file, serial:PATH?baud=N,",
         "tcp://HOST:PORT or emulator:NAME-OR-FILE.",
         "Default: an emulated bench, of the paper's academic example, or for mnist",
-        "of pairs that fit the network."
+        "of pairs that fit the network; dynamics recurrent opens none."
       })
   @Nullable String bench;
 
@@ -38,7 +38,7 @@ final class GlobalOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of everything random in an emulated board.")
+      description = "Seed of everything random, such as in an emulated board.")
   @Nullable Long seed;
 
   @Option(

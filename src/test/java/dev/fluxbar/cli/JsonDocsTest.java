@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every key that a command prints stands under its heading in docs/reference/json-output.md. */
 class JsonDocsTest {
   private static final Path PAGE = Path.of("docs/reference/json-output.md");
+  private static final String BOARD = "emulator:calibration/emulators/recurrent.yaml";
   private static final Pattern WORD = Pattern.compile("`([a-z-]+)`");
 
   @ParameterizedTest
@@ -42,6 +43,8 @@ class JsonDocsTest {
     "demo, demo",
     "calibrate, calibrate --device --cells 1 --averages 16 --out FOLDER/p.json",
     "run, run src/test/resources/sequences/small.yaml",
+    "dynamics recurrent --bench, dynamics recurrent --bench BOARD --steps 3",
+    "--dry-run, dynamics recurrent --bench BOARD --dry-run",
     "--dry-run, run src/test/resources/sequences/small.yaml --dry-run",
     "--dry-run, calibrate --dry-run",
     "--dry-run, calibrate --device --dry-run",
@@ -55,7 +58,12 @@ class JsonDocsTest {
       throws IOException {
     List<String> arguments =
         new ArrayList<>(
-            List.of(commandLine.replace('|', ',').replace("FOLDER", folder.toString()).split(" ")));
+            List.of(
+                commandLine
+                    .replace('|', ',')
+                    .replace("FOLDER", folder.toString())
+                    .replace("BOARD", BOARD)
+                    .split(" ")));
     arguments.addAll(List.of("--json", "--quiet", "--transport", "memory"));
     arguments.addAll(List.of("--run-dir", folder.resolve("run").toString()));
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecurrentFile {
 
   /** The built-in examples. */
-  public static final List<String> EXAMPLES = List.of("groups", "memory");
+  public static final List<String> EXAMPLES = List.of("groups", "memory", "pairs");
 
   /** How many of the slowest times of a network it gets to come to rest, unless it is said. */
   private static final double LONG = 1000;

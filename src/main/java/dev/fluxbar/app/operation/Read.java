@@ -212,7 +212,7 @@ public final class Read implements Operation {
         : OperationResult.done(values);
   }
 
-  private static String disturbed(ReadCertificate certificate) {
+  static String disturbed(ReadCertificate certificate) {
     return ("certificate: %s, change-siemens=%s, relative-change=%s, tolerance=%s; the reading has"
             + " moved it, read with fewer volts or a shorter tau and check the board")
         .formatted(

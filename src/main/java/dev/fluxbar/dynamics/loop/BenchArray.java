@@ -1,8 +1,11 @@
 package dev.fluxbar.dynamics.loop;
 
+import dev.fluxbar.algorithm.Certificate;
 import dev.fluxbar.algorithm.Inference;
 import dev.fluxbar.algorithm.InferenceOutcome;
+import dev.fluxbar.algorithm.InferenceResult;
 import dev.fluxbar.algorithm.InferenceSettings;
+import dev.fluxbar.algorithm.RunPlan;
 import dev.fluxbar.array.ArrayShape;
 import dev.fluxbar.array.ArraySwitches;
 import dev.fluxbar.array.SwitchSetting;
@@ -13,6 +16,7 @@ import dev.fluxbar.memristor.FluxControlled;
 import dev.fluxbar.signal.Program;
 import dev.fluxbar.signal.Step;
 import dev.fluxbar.signal.Volts;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +33,9 @@ public final class BenchArray implements WeightArray {
   private final Inference inference;
   private final ArrayShape shape;
   private final double pulseSeconds;
+  private Certificate certificate = new Certificate(0, 0);
+  private int programs;
+  private double benchSeconds;
 
   /**
    * @param bench not owned
@@ -61,20 +68,40 @@ public final class BenchArray implements WeightArray {
   }
 
   /**
+   * The programs of one step at its largest; drives nothing.
+   *
+   * @param outputVolts the bound of the outputs
+   * @param gainSeconds as of {@link #learn}; 0: it does not learn
+   * @throws ProgramRefused if the bench cannot or may not run them
+   */
+  public RunPlan plan(double outputVolts, double gainSeconds) {
+    Volts all = Volts.all(shape.columns(), outputVolts);
+    List<Program> step = new ArrayList<>(inference.plan(List.of(all)).programs());
+    if (gainSeconds > 0) {
+      step.add(learning(all.toArray(), gainSeconds));
+    }
+    return RunPlan.of(step, false, bench.description(), bench.limits());
+  }
+
+  /**
    * {@inheritDoc}
    *
    * @throws ProgramRefused if the bench may not drive so many volts
-   * @throws IllegalStateException if a row input saturated
+   * @throws CurrentsUnknown if a row input saturated
    */
   @Override
   public void currents(double[] outputVolts, double[] amperes) {
-    InferenceOutcome outcome = inference.run(List.of(Volts.of(outputVolts))).outcomes().get(0);
+    InferenceResult result = inference.run(List.of(Volts.of(outputVolts)));
+    programs++;
+    benchSeconds += result.benchSeconds();
+    InferenceOutcome outcome = result.outcomes().get(0);
     if (outcome instanceof InferenceOutcome.Inferred inferred) {
+      certificate = inferred.certificate().map(certificate::and).orElse(certificate);
       for (int i = 0; i < amperes.length; i++) {
         amperes[i] = inferred.outputAmperes().get(i);
       }
     } else if (outcome instanceof InferenceOutcome.Saturated saturated) {
-      throw new IllegalStateException(saturated.message());
+      throw new CurrentsUnknown(saturated);
     }
   }
 
@@ -85,6 +112,11 @@ public final class BenchArray implements WeightArray {
    */
   @Override
   public void learn(double[] outputVolts, double gainSeconds) {
+    benchSeconds += bench.run(learning(outputVolts, gainSeconds)).benchSeconds();
+    programs++;
+  }
+
+  private Program learning(double[] outputVolts, double gainSeconds) {
     Program.Builder program = Program.builder();
     for (int row = 0; row < shape.rows(); row++) {
       int only = row;
@@ -97,6 +129,21 @@ public final class BenchArray implements WeightArray {
           .drive(0, Volts.of(outputVolts).map(volts -> factor * volts))
           .then(new Step.Pulse(pulseSeconds, false, List.of()));
     }
-    bench.run(program.build());
+    return program.build();
+  }
+
+  /** What all inferences together left. */
+  public Certificate certificate() {
+    return certificate;
+  }
+
+  /** How many programs ran. */
+  public int programs() {
+    return programs;
+  }
+
+  /** What they took of the bench's time. */
+  public double benchSeconds() {
+    return benchSeconds;
   }
 }

@@ -69,6 +69,27 @@ public final class Connections {
         (block, i, j) -> middle + (block == 0 ? 1 : -1) * weights.at(i, j) / 2);
   }
 
+  /**
+   * Those of an array as it is: a memristor in every cell.
+   *
+   * @param siemens of n neurons, n columns and n rows, or 2 n: the plus rows, then the minus rows
+   * @throws IllegalArgumentException if it has other rows, or the device cannot have one of them
+   */
+  public static Connections measured(FluxControlled device, Matrix siemens) {
+    int n = siemens.columns();
+    if (siemens.rows() != n && siemens.rows() != 2 * n) {
+      throw new IllegalArgumentException(
+          "connections: rows=%d, columns=%d; n neurons have n columns, and n or 2 n rows"
+              .formatted(siemens.rows(), n));
+    }
+    return of(
+        device,
+        Matrix.fill(n, n, siemens::at),
+        siemens.rows() / n,
+        (block, i, j) -> 1,
+        (block, i, j) -> siemens.at(block * n + i, j));
+  }
+
   private static Connections of(
       FluxControlled device, Matrix weights, int blocks, CellValue there, CellValue siemens) {
     int n = weights.rows();

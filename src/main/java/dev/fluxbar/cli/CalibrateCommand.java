@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "calibrate",
     description = {
-      "Measure the board: offsets, gains and noise of its channels, the resistance of its",
-      "lines, bad cells. Writes a profile that other commands apply."
+      "Measure the board: offsets, gains and noise of its channels, its lines and its bad cells.",
+      "Writes a profile that other commands apply."
     },
     footerHeading = "%nExamples:%n",
     footer = {

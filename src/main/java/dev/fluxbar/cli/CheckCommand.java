@@ -7,8 +7,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Check the board: open and shorted lines, swapped channels, amplifiers that saturate,",
-      "a wrong reference, bad cells. Exit code 1 when something was found."
+      "Check the board for broken, touching and swapped lines, bad channels and bad cells.",
+      "Also for amplifiers that saturate and a wrong reference. Exit code 1 when something was",
+      "found."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "daemon",
     description = {
-      "Own benches for months: queue runs from a page, over HTTP and over SCPI, watch them, pause",
-      "and abort them. Ends at SIGTERM or Ctrl-C, benches safe; what waits goes on at its next start."
+      "Own benches for months: runs are queued, watched, paused and aborted by page, HTTP and SCPI.",
+      "Ends at SIGTERM or Ctrl-C, benches safe; what waits goes on at its next start."
     },
     subcommands = {DaemonTokenCommand.class},
     footerHeading = "%nExamples:%n",

@@ -6,7 +6,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "dynamics",
-    description = "Memristive circuits that evolve by themselves, without a bench.",
+    description = "Memristive circuits and networks that evolve by themselves.",
     subcommands = {
       DynamicsNetworkCommand.class,
       DynamicsMemrcCommand.class,

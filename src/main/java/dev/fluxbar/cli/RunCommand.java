@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Run a sequence of reads, writes, inferences, calibrations, checks and waits from a YAML",
-      "file, with loops and conditions. Each step leaves its files in a folder of its own."
+      "Run a sequence of reads, writes, inferences and more from a YAML file.",
+      "Also calibrations, checks and waits, with loops and conditions. Each step leaves its files in a folder of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {

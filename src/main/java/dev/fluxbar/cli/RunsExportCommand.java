@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write everything that a run left for other programs: its result, the ledger before it, its",
-      "programs, and every sample with raw counts and amperes; with units and where it comes from."
+      "Write everything that a run left for other programs, with units and where it comes from.",
+      "Its result, the ledger before it, its programs, and every sample with raw counts and amperes."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description = {
-      "Compute the result of a run again from the counts that the board sent, and compare. Opens no",
-      "bench. Exit code 1 when anything differs, 2 when the run has no result to compare with."
+      "Compute the result of a run again from the counts that the board sent, and compare.",
+      "Opens no bench. Exit code 1 when anything differs, 2 when the run has no result to compare with."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  fluxbar runs replay last", "  fluxbar runs replay 20261122-210140-read --json"})

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What a person or a script sees of the commands that go well. */
 class CommandLineTest {
@@ -186,6 +187,20 @@ class CommandLineTest {
     CommandRun helped = CommandRun.of("help", command);
     assertThat(helped.exit()).isZero();
     assertThat(helped.out()).isEqualTo(asked.out());
+  }
+
+  /** A list of commands shows the first line of each description alone. */
+  @Test
+  void listsItsCommandsInWholeSentences() {
+    List<CommandLine> all = new ArrayList<>(List.of(Main.commandLine()));
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(all.get(i).getSubcommands().values());
+      String[] description = all.get(i).getCommandSpec().usageMessage().description();
+      if (!all.get(i).getCommandName().equals("help")) { // the library's own
+        assertThat(description[0]).as(all.get(i).getCommandName()).containsPattern("[.?]$");
+      }
+    }
+    assertThat(all).hasSizeGreaterThan(30);
   }
 
   @Test
